@@ -1,0 +1,1 @@
+"""Articles invented for claimtrack, with a gold annotation; installed as ``claimtrack.examples``."""
