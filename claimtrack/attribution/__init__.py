@@ -1,0 +1,3 @@
+"""The extractor: from an analysed document to attributions, and its Stanza processor."""
+
+from __future__ import annotations

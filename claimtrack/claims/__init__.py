@@ -1,0 +1,3 @@
+"""Attributions plus resolution give claims."""
+
+from __future__ import annotations

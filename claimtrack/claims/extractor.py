@@ -1,0 +1,79 @@
+"""Articles in, claims out: the one object that holds a loaded pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claimtrack.analysis.folders import model_folder
+from claimtrack.analysis.pipeline import Analyzer
+from claimtrack.attribution.patterns import worth_parsing
+from claimtrack.claims.build import claims_of
+from claimtrack.errors import ClaimtrackError, InputError
+from claimtrack.model import Article, Claim
+
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "attribution")
+
+BATCH_CHARACTERS = 120_000
+"""How much text is analysed at once: enough to fill Stanza's batches, little enough for memory."""
+
+
+class Extractor:
+    """Extracts claims from articles.
+
+    Args:
+        nlp: which models: ``embedded``, ``stanza``, or a folder (:func:`claimtrack.analysis.model_folder`).
+
+    Raises:
+        ModelError: when the models are missing or cannot be loaded.
+    """
+
+    def __init__(self, nlp: str = "embedded") -> None:
+        import claimtrack.attribution.processor  # noqa: F401  (registers the processor)
+
+        self.analyzer = Analyzer(model_folder(nlp), PROCESSORS, parse_only=worth_parsing)
+
+    def extract(self, article: Article) -> list[Claim]:
+        """Return the claims of one article, in text order."""
+        (document,) = self.analyzer.analyze([article.text])
+        return _claims(article, document)
+
+    def extract_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Claim] | ClaimtrackError]]:
+        """Yield each article with its claims, in order, analysing many articles at once.
+
+        An article that the models cannot read comes with the error instead; the others do not suffer.
+        """
+        for batch in batches(articles):
+            try:
+                documents = self.analyzer.analyze([article.text for article in batch])
+                results: list[list[Claim] | ClaimtrackError] = [
+                    _claims(article, document) for article, document in zip(batch, documents, strict=True)
+                ]
+            except Exception:  # one strange text must not take the whole batch with it
+                results = [self._alone(article) for article in batch]
+            yield from zip(batch, results, strict=True)
+
+    def _alone(self, article: Article) -> list[Claim] | ClaimtrackError:
+        try:
+            return self.extract(article)
+        except Exception as error:
+            where = article.path or article.id
+            return InputError(f"{where}: cannot be analysed ({type(error).__name__}: {error}); please report it")
+
+
+def _claims(article: Article, document: Any) -> list[Claim]:
+    return claims_of(article, document) if document.sentences else []
+
+
+def batches(articles: Iterable[Article], characters: int = BATCH_CHARACTERS) -> Iterator[list[Article]]:
+    """Group articles so that each group has about ``characters`` of text (a longer article goes alone)."""
+    group: list[Article] = []
+    size = 0
+    for article in articles:
+        if group and size + len(article.text) > characters:
+            yield group
+            group, size = [], 0
+        group.append(article)
+        size += len(article.text)
+    if group:
+        yield group

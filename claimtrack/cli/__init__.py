@@ -1,0 +1,65 @@
+"""The command line: a thin group that imports a command only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from claimtrack import __version__
+from claimtrack.errors import ClaimtrackError
+
+COMMANDS = {
+    "demo": ("claimtrack.cli.demo", "Track the example articles: a first look in one minute."),
+    "extract": ("claimtrack.cli.extract", "Print who said what in articles."),
+    "evaluate": ("claimtrack.cli.evaluate", "Score the extractor against annotated articles."),
+    "models": ("claimtrack.cli.models", "Show and fetch language models."),
+}
+"""Each command, the module that holds it under its own name, and its line in the list."""
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports them on use, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            from claimtrack.export.clean import clean
+
+            raise click.ClickException(clean(str(error))) from error
+        except BrokenPipeError:
+            # Whoever read our output has gone; a closed pipe is no error.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="claimtrack")
+def main() -> None:
+    """Who said what, when, to whom, in which outlet.
+
+    News articles go in; every attributed statement comes out, with its speaker, as a table, CSV or JSON.
+
+    \b
+    Examples:
+      claimtrack demo
+      claimtrack extract article.txt
+      claimtrack extract articles/ --format csv -o claims.csv
+    """

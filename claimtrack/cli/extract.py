@@ -1,0 +1,106 @@
+"""``claimtrack extract``: articles in, claims out, no project file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+import click
+
+from claimtrack.cli.output import opened, output_options
+from claimtrack.cli.progress import Progress
+from claimtrack.export.clean import clean
+from claimtrack.ingest import Problem, read_articles
+from claimtrack.model import Article, Claim
+
+
+@click.command(no_args_is_help=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
+@output_options
+@click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
+              help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
+@click.option("--any-language", is_flag=True, help="Do not skip articles that are not in English.")
+def extract(paths: tuple[str, ...], format_: str, output: str, encoding: str, nlp: str, any_language: bool) -> None:
+    """Print every attributed statement of the articles at PATHS.
+
+    PATHS are text files, tables (.jsonl or .csv with a column "text"), folders of these, or - for
+    standard input. A folder's articles.csv tells outlet, title and date of the files beside it.
+
+    \b
+    Examples:
+      claimtrack extract article.txt
+      claimtrack extract articles/ --format csv -o claims.csv
+      cat article.txt | claimtrack extract - --format jsonl
+    """
+    with opened(format_, output, encoding) as target:
+        counts = run(read_articles(paths, any_language), [target.write], nlp)
+    click.echo(counts.summary(), err=True)
+    if counts.failed:
+        sys.exit(1)
+
+
+class Counts:
+    """What became of a batch."""
+
+    def __init__(self) -> None:
+        self.articles = self.claims = self.skipped = self.failed = 0
+
+    def problem(self, problem: Problem) -> None:
+        """Count a problem and tell it on standard error."""
+        if problem.skipped:
+            self.skipped += 1
+        else:
+            self.failed += 1
+        click.echo(f"{'Notice' if problem.skipped else 'Error'}: {clean(problem.message)}", err=True)
+
+    def summary(self) -> str:
+        """One line for the end of a batch."""
+        parts = [_counted(self.claims, "claim") + " in " + _counted(self.articles, "article")]
+        if self.skipped:
+            parts.append(f"{self.skipped} skipped")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        return ", ".join(parts)
+
+
+def run(found: Iterable[Article | Problem], sinks: Sequence[Callable[[Claim], None]], nlp: str) -> Counts:
+    """Extract the claims of every article and hand each claim to every sink.
+
+    The models are loaded when the first readable article turns up.
+    """
+    counts = Counts()
+    articles = _articles(found, counts)
+    for first in articles:
+        _extract(chain([first], articles), sinks, nlp, counts)
+    return counts
+
+
+def _extract(articles: Iterable[Article], sinks: Sequence[Callable[[Claim], None]], nlp: str, counts: Counts) -> None:
+    from claimtrack.claims.extractor import Extractor
+
+    with Progress("loading models") as progress:
+        extractor = Extractor(nlp)
+        progress.tell("reading articles")
+        for article, result in extractor.extract_all(articles):
+            progress.step(article.title or article.path or article.id)
+            if isinstance(result, Exception):
+                counts.problem(Problem(str(result)))
+                continue
+            counts.articles += 1
+            counts.claims += len(result)
+            for claim in result:
+                for sink in sinks:
+                    sink(claim)
+
+
+def _articles(found: Iterable[Article | Problem], counts: Counts) -> Iterator[Article]:
+    for item in found:
+        if isinstance(item, Problem):
+            counts.problem(item)
+        else:
+            yield item
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,112 @@
+"""What every command that lists takes: ``--format``, ``-o`` and ``--encoding``; and where output goes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from claimtrack.errors import InputError
+from claimtrack.export import FORMATS, Writer, writer
+
+STANDARD_OUTPUT = "-"
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the parameters ``format_``, ``output`` and ``encoding``."""
+    options = (
+        click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="table", show_default=True,
+                     help="How to print."),
+        click.option("-o", "--output", default=STANDARD_OUTPUT, metavar="FILE",
+                     help="Write to FILE, - for the terminal."),
+        click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8"]), default="utf-8-sig", show_default=True,
+                     help="Of CSV: with a byte order mark for Excel, or without for programs."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def opened(format_: str, output: str, encoding: str = "utf-8-sig") -> Iterator[Writer]:
+    """Open a writer to a file or standard output and finish it when the block is done.
+
+    A file appears only when it is complete: an interrupted run leaves the old one as it was. A character
+    that has no place in UTF-8 (half of a surrogate pair) is written as an escape.
+
+    Raises:
+        InputError: when the file cannot be written.
+    """
+    mark = "utf-8-sig" if format_ == "csv" and encoding == "utf-8-sig" else "utf-8"
+    if output == STANDARD_OUTPUT:
+        yield from _to_standard_output(format_, mark)
+        return
+    path = Path(output).resolve()
+    with _told(output):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        # A device or a pipe is written to as it is; a file is replaced when the new one is whole.
+        direct = path.exists() and not path.is_file()
+        handle, part = (None, path) if direct else _part(path)
+        stream = part.open("w", **_TEXT, encoding=mark) if handle is None else open(handle, "w", **_TEXT, encoding=mark)  # noqa: PTH123, SIM115
+    try:
+        with stream:
+            with _told(output):
+                target = writer(format_, stream)
+            yield target
+            with _told(output):
+                target.finish()
+                stream.flush()
+        if not direct:
+            with _told(output):
+                part.replace(path)
+    finally:
+        if not direct:
+            part.unlink(missing_ok=True)
+
+
+_TEXT: Any = {"errors": "backslashreplace", "newline": ""}
+
+
+def _part(path: Path) -> tuple[int, Path]:
+    """Make a file of our own beside the one to write, with the rights that a new file gets."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    mask = os.umask(0)
+    os.umask(mask)
+    os.fchmod(handle, 0o666 & ~mask)
+    return handle, Path(name)
+
+
+@contextmanager
+def _told(output: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from None
+
+
+def _to_standard_output(format_: str, encoding: str) -> Iterator[Writer]:
+    stream: TextIO = sys.stdout
+    if hasattr(stream, "reconfigure"):
+        if format_ == "table":
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+            if encoding == "utf-8-sig" and not stream.isatty():
+                stream.write("\ufeff")
+    target = writer(format_, stream)
+    yield target
+    target.finish()
+    stream.flush()
+
+
+def stderr_is_terminal() -> bool:
+    """Tell whether a person sees standard error, so that progress may be drawn there."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

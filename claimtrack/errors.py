@@ -1,0 +1,25 @@
+"""What can go wrong, as one small tree.
+
+ClaimtrackError             anything a person can mend; its message is one line that says how
+├── InputError              a file, table or text that cannot be read as articles
+├── ModelError              a model folder that is missing, broken or out of reach
+└── GoldError               an annotation file that does not fit its text
+"""
+
+from __future__ import annotations
+
+
+class ClaimtrackError(Exception):
+    """Something that the person at the keyboard can mend; the message names it and says how."""
+
+
+class InputError(ClaimtrackError):
+    """A file, table or text cannot be read as articles."""
+
+
+class ModelError(ClaimtrackError):
+    """A model folder is missing, broken or out of reach."""
+
+
+class GoldError(ClaimtrackError):
+    """An annotation file does not fit the text it annotates."""

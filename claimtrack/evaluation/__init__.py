@@ -1,0 +1,3 @@
+"""Annotated corpora, alignment, scores: how good the extractor is, in figures."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Weights and their cards; data, no code."""

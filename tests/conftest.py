@@ -1,0 +1,31 @@
+"""What tests share: a loaded extractor and a command runner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from claimtrack.cli import main
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run ``claimtrack`` with arguments in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str, **kwargs: Any) -> Result:
+        return CliRunner().invoke(main, list(args), prog_name="claimtrack", **kwargs)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Any:
+    """The extractor with the embedded models."""
+    from claimtrack.claims.extractor import Extractor
+
+    return Extractor()

@@ -1,0 +1,48 @@
+"""The docs keep up with the program: commands, options, columns, and commands that readers will copy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from claimtrack.cli.reference import commands, reference
+from claimtrack.export.rows import COLUMNS
+from claimtrack.model import ATTITUDES, COMMITMENTS, KINDS, SPEAKER_KINDS
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md"]}
+
+
+def test_command_reference_is_what_the_program_prints() -> None:
+    assert DOCS["commands.md"] == reference(), "run: python -m claimtrack.cli.reference > docs/commands.md"
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_column_is_explained(column: str) -> None:
+    assert f"| `{column}` |" in DOCS["outputs.md"]
+
+
+@pytest.mark.parametrize("value", [*KINDS, *ATTITUDES, *COMMITMENTS, *SPEAKER_KINDS])
+def test_every_value_is_explained(value: str) -> None:
+    assert f"`{value}`" in DOCS["outputs.md"]
+
+
+@pytest.mark.parametrize("page", DOCS)
+def test_no_figure_is_left_open(page: str) -> None:
+    assert not re.findall(r"@[A-Z]+@", DOCS[page])
+
+
+@pytest.mark.parametrize("page", DOCS)
+def test_links_lead_somewhere(page: str) -> None:
+    folder = ROOT if page == "README.md" else ROOT / "docs"
+    for target in re.findall(r"\]\(([^)#\s]+)", DOCS[page]):
+        assert target.startswith("https://") or (folder / target).exists(), target
+
+
+def test_commands_in_the_docs_exist() -> None:
+    known = {name.split()[1] for name, _ in commands()} | {"--help", "--version", "COMMAND"}
+    for page, text in DOCS.items():
+        for word in re.findall(r"^    claimtrack (\S+)", text, flags=re.MULTILINE):
+            assert word in known, f"{page}: claimtrack {word}"
