@@ -2,6 +2,7 @@
 
 ClaimtrackError             anything a person can mend; its message is one line that says how
 ├── InputError              a file, table or text that cannot be read as articles
+│   └── NotArticles         it can be read, but holds something else; nobody's fault
 ├── ModelError              a model folder that is missing, broken or out of reach
 └── GoldError               an annotation file that does not fit its text
 """
@@ -15,6 +16,10 @@ class ClaimtrackError(Exception):
 
 class InputError(ClaimtrackError):
     """A file, table or text cannot be read as articles."""
+
+
+class NotArticles(InputError):
+    """A table holds something else than articles, such as the claims that claimtrack wrote."""
 
 
 class ModelError(ClaimtrackError):

@@ -107,6 +107,15 @@ def test_two_texts_under_one_id_are_both_told_of(tmp_path: Path) -> None:
     assert len(articles) == 1 and not problem.skipped and "another article has the id 1 already" in problem.message
 
 
+def test_table_of_claims_in_the_folder_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH)
+    (tmp_path / "claims.csv").write_text("speaker_name,claim_id\nLund,c_1\n")
+    (tmp_path / "claims.jsonl").write_text('{"claim_id": "c_1", "article": {}}\n' * 3)
+    articles, problems = read(tmp_path)
+    assert len(articles) == 1 and [p.skipped for p in problems] == [True, True]
+    assert "a table of claims, not of articles, skipped" in problems[0].message
+
+
 def test_name_too_long_for_a_file_is_told() -> None:
     _, (problem,) = read("a pasted sentence " * 30)
     assert "cannot be read (File name too long)" in problem.message

@@ -189,6 +189,12 @@ def test_extract_reads_standard_input_and_a_closed_pipe_ends_quietly(tmp_path: P
     assert "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr
 
 
+def test_models_can_be_named_by_folder(cli: Callable[..., Result]) -> None:
+    options = ("extract", "-", "--nlp", str(EMBEDDED), "--format", "jsonl")
+    result = cli(*options, input="The mayor said that the bridge was safe.")
+    assert json.loads(result.stdout)["source"]["text"] == "The mayor"
+
+
 def test_evaluation_command_prints_the_figures(cli: Callable[..., Result]) -> None:
     result = cli("evaluate", "attribution", "--format", "json")
     assert json.loads(result.output)["whole"]["iou"]["f1"] > 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import claimtrack.ingest.tables  # registers its readers
 import claimtrack.ingest.text
-from claimtrack.errors import InputError
+from claimtrack.errors import InputError, NotArticles
 from claimtrack.ingest.language import not_english
 from claimtrack.ingest.registry import reader_for, suffixes
 from claimtrack.ingest.sidecar import SIDECAR, read_sidecar
@@ -69,7 +69,7 @@ def _at(path: str) -> Iterator[Article | Problem]:
         else:
             yield from _file(Path(path))
     except InputError as error:
-        yield Problem(str(error))
+        yield _problem(error)
     except OSError as error:
         yield Problem(f"{path[:80]}: cannot be read ({error.strerror}); check the name and its permissions")
 
@@ -90,7 +90,11 @@ def _folder(folder: Path) -> Iterator[Article | Problem]:
         try:
             yield from _file(file, (facts or {}).get(file.relative_to(folder).as_posix()))
         except InputError as error:
-            yield Problem(str(error))
+            yield _problem(error)
+
+
+def _problem(error: InputError) -> Problem:
+    return Problem(str(error), skipped=isinstance(error, NotArticles))
 
 
 def _is_article_file(path: Path, folder: Path) -> bool:

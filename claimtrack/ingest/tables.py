@@ -6,12 +6,12 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dateutil.parser import isoparse
 
-from claimtrack.errors import InputError
+from claimtrack.errors import InputError, NotArticles
 from claimtrack.ingest.registry import reader
 from claimtrack.ingest.text import check, decode
 from claimtrack.model import Article, article_id
@@ -39,6 +39,8 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Article | Exception]:
         except (ValueError, RecursionError) as error:
             yield InputError(f"{name}:{number}: no JSON ({getattr(error, 'msg', 'nested too deep')}); mend the line")
             continue
+        if isinstance(row, dict) and number == 1:
+            _refuse_claims(row, name)
         if not isinstance(row, dict):
             yield InputError(f'{name}:{number}: a JSON object with a "text" was expected; mend the line')
             continue
@@ -51,6 +53,7 @@ def read_csv(data: bytes, name: str) -> Iterator[Article | Exception]:
     csv.field_size_limit(2**31 - 1)
     rows = csv.DictReader(io.StringIO(decode(data, name).replace("\0", ""), newline=""))
     header = [column.strip().lower() for column in rows.fieldnames or []]
+    _refuse_claims(header, name)
     if not set(header) & set(COLUMNS["text"]):
         advice = "; separate columns by commas" if any(";" in column for column in header) else ""
         raise InputError(f"{name}: no column called text; its header is {', '.join(header) or 'empty'}{advice}")
@@ -60,6 +63,12 @@ def read_csv(data: bytes, name: str) -> Iterator[Article | Exception]:
             yield from _row(row, f"{name}:{rows.line_num}")
     except csv.Error as error:
         yield InputError(f"{name}:{rows.line_num}: no CSV ({error}); mend the file from there on")
+
+
+def _refuse_claims(columns: Collection[str], name: str) -> None:
+    """Tell what claimtrack wrote from what it reads, so that an output in the folder does no harm."""
+    if "claim_id" in columns and not set(COLUMNS["text"]) & set(columns):
+        raise NotArticles(f"{name}: a table of claims, not of articles, skipped")
 
 
 def _row(row: Mapping[Any, Any], where: str) -> Iterator[Article | Exception]:
