@@ -35,7 +35,9 @@ def extract(document: Any) -> list[Attribution]:
     drafts = [draft for tree in trees for draft in (*by_verb(tree), *by_according(tree))]
     drafts = [d for d in (reconciled(draft, text, quotes) for draft in drafts) if d.content or _declines(d)]
     drafts = with_quotations(drafts, text, trees, quotes, blocks)
-    drafts = sorted(set(drafts), key=lambda d: (d.extent.start, -d.extent.end, d.cue))
+    # Cue and content make a claim's identity; the first pattern to see them wins.
+    drafts = list({(d.cue, d.content): d for d in reversed(drafts)}.values())
+    drafts.sort(key=lambda d: (d.extent.start, -d.extent.end, d.cue))
     return nested([_finished(draft, text, quotes) for draft in drafts])
 
 

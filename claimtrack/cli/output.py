@@ -54,8 +54,8 @@ def opened(format_: str, output: str, encoding: str = "utf-8-sig") -> Iterator[W
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
         # A device or a pipe is written to as it is; a file is replaced when the new one is whole.
         direct = path.exists() and not path.is_file()
-        handle, part = (None, path) if direct else _part(path)
-        stream = part.open("w", **_TEXT, encoding=mark) if handle is None else open(handle, "w", **_TEXT, encoding=mark)  # noqa: PTH123, SIM115
+        part = path if direct else _part(path)
+        stream = part.open("w", encoding=mark, **_TEXT)
     try:
         with stream:
             with _told(output):
@@ -75,13 +75,14 @@ def opened(format_: str, output: str, encoding: str = "utf-8-sig") -> Iterator[W
 _TEXT: Any = {"errors": "backslashreplace", "newline": ""}
 
 
-def _part(path: Path) -> tuple[int, Path]:
+def _part(path: Path) -> Path:
     """Make a file of our own beside the one to write, with the rights that a new file gets."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
     mask = os.umask(0)
     os.umask(mask)
-    os.fchmod(handle, 0o666 & ~mask)
-    return handle, Path(name)
+    Path(name).chmod(0o666 & ~mask)
+    return Path(name)
 
 
 @contextmanager
