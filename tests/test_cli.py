@@ -102,8 +102,26 @@ def test_output_file_appears_only_when_complete(tmp_path: Path) -> None:
     assert target.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["claims.csv"]
 
 
-@pytest.mark.parametrize(("encoding", "mark"), [("utf-8-sig", b"\xef\xbb\xbf"), ("utf-8", b"")])
-def test_csv_file_has_a_byte_order_mark_unless_told_otherwise(tmp_path: Path, encoding: str, mark: bytes) -> None:
+MARK = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [(None, b""), ("utf-8", b""), ("utf-8-sig", MARK)])
+def test_csv_in_a_pipe_has_no_byte_order_mark_unless_asked_for(encoding: str | None, mark: bytes) -> None:
+    code = f"from claimtrack.cli.output import opened\nwith opened('csv', '-', {encoding!r}): pass"
+    assert subprocess.check_output([sys.executable, "-c", code]).startswith(mark + b"speaker_name,")
+
+
+def test_csv_redirected_into_a_file_has_a_byte_order_mark(tmp_path: Path) -> None:
+    code = "from claimtrack.cli.output import opened\nwith opened('csv', '-'): pass"
+    with (tmp_path / "a.csv").open("wb") as file:
+        subprocess.run([sys.executable, "-c", code], stdout=file, check=True)
+    assert (tmp_path / "a.csv").read_bytes().startswith(MARK)
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [(None, MARK), ("utf-8-sig", MARK), ("utf-8", b"")])
+def test_csv_file_has_a_byte_order_mark_unless_told_otherwise(
+    tmp_path: Path, encoding: str | None, mark: bytes
+) -> None:
     with opened("csv", str(tmp_path / "a.csv"), encoding):
         pass
     assert (tmp_path / "a.csv").read_bytes() == mark + ",".join(COLUMNS).encode() + b"\r\n"

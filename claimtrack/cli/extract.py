@@ -21,7 +21,9 @@ from claimtrack.model import Article, Claim
 @click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
               help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
 @click.option("--any-language", is_flag=True, help="Do not skip articles that are not in English.")
-def extract(paths: tuple[str, ...], format_: str, output: str, encoding: str, nlp: str, any_language: bool) -> None:
+def extract(
+    paths: tuple[str, ...], format_: str, output: str, encoding: str | None, nlp: str, any_language: bool
+) -> None:
     """Print every attributed statement of the articles at PATHS.
 
     PATHS are text files, tables (.jsonl or .csv with a column "text"), folders of these, or - for

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,8 +27,9 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="How to print."),
         click.option("-o", "--output", default=STANDARD_OUTPUT, metavar="FILE",
                      help="Write to FILE, - for the terminal."),
-        click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8"]), default="utf-8-sig", show_default=True,
-                     help="Of CSV: with a byte order mark for Excel, or without for programs."),
+        click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8"]),
+                     help="Of CSV: with a byte order mark for Excel, or without for programs. By default files have "
+                          "one and pipes have none."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -35,8 +37,11 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def opened(format_: str, output: str, encoding: str = "utf-8-sig") -> Iterator[Writer]:
+def opened(format_: str, output: str, encoding: str | None = None) -> Iterator[Writer]:
     """Open a writer to a file or standard output and finish it when the block is done.
+
+    CSV is written in ``encoding``; when that is None, with a byte order mark to files, which people open,
+    and without to pipes, which programs read.
 
     A file appears only when it is complete: an interrupted run leaves the old one as it was. A character
     that has no place in UTF-8 (half of a surrogate pair) is written as an escape.
@@ -44,10 +49,10 @@ def opened(format_: str, output: str, encoding: str = "utf-8-sig") -> Iterator[W
     Raises:
         InputError: when the file cannot be written.
     """
-    mark = "utf-8-sig" if format_ == "csv" and encoding == "utf-8-sig" else "utf-8"
     if output == STANDARD_OUTPUT:
-        yield from _to_standard_output(format_, mark)
+        yield from _to_standard_output(format_, encoding or ("utf-8-sig" if _is_file(sys.stdout) else "utf-8"))
         return
+    mark = encoding or "utf-8-sig" if format_ == "csv" else "utf-8"
     path = Path(output).resolve()
     with _told(output):
         if path.is_dir():
@@ -93,6 +98,14 @@ def _told(output: str) -> Iterator[None]:
         raise InputError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from None
 
 
+def _is_file(stream: TextIO) -> bool:
+    """Tell whether a stream was redirected into a file, rather than to a terminal or a pipe."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def _to_standard_output(format_: str, encoding: str) -> Iterator[Writer]:
     stream: TextIO = sys.stdout
     if hasattr(stream, "reconfigure"):
@@ -100,7 +113,7 @@ def _to_standard_output(format_: str, encoding: str) -> Iterator[Writer]:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-            if encoding == "utf-8-sig" and not stream.isatty():
+            if format_ == "csv" and encoding == "utf-8-sig":
                 stream.write("\ufeff")
     target = writer(format_, stream)
     yield target
