@@ -11,6 +11,11 @@ from typing import cast
 
 from claimtrack.model import ATTITUDES, COMMITMENTS, Attitude, Commitment
 
+TELLING = frozenset(
+    "tell inform assure reassure remind notify brief warn ask beg urge advise caution order instruct promise".split()  # noqa: SIM905
+)
+"""Verbs whose object is the hearer."""
+
 
 @dataclass(frozen=True)
 class Cue:

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claimtrack.attribution.cues import Cue, lexicon
+from claimtrack.attribution.cues import TELLING, Cue, lexicon
 from claimtrack.attribution.trees import Tree
 from claimtrack.model import Span, Spans
-
-TELLING = frozenset({"tell", "remind", "assure", "inform", "warn"})
-"""Verbs whose object is the hearer, so that it does not speak against a clause before them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ def worth_parsing(sentence: Any) -> bool:
 
 
 def by_verb(tree: Tree) -> list[Draft]:
+    """Return what each reporting verb of a sentence attributes: its clause, infinitive or object."""
     drafts = []
     for word in tree:
         lexeme = lexicon().get(tree.lemma[word])
@@ -164,6 +162,7 @@ def _noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> list[int
 
 
 def by_according(tree: Tree) -> list[Draft]:
+    """Return what *according to* attributes: the clause that it stands in."""
     drafts = []
     lexeme = Cue("according", frozenset("c"), "statement", "neutral")
     for word in tree:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from claimtrack.attribution.cues import TELLING
 from claimtrack.attribution.trees import Tree
 from claimtrack.model import Spans
-
-TELLING = frozenset(
-    "tell inform assure reassure remind notify brief warn ask beg urge advise caution order instruct promise".split()  # noqa: SIM905
-)
-"""Verbs whose object is the hearer."""
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 

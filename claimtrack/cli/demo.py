@@ -36,7 +36,7 @@ def demo(output: str, nlp: str) -> None:
     if output == STANDARD_OUTPUT:
         raise click.UsageError("the demo prints a table there already; name a file with -o")
     _must_be_ours(Path(output))
-    click.echo("Reading the nine example articles; this takes about a minute.", err=True)
+    click.echo("Reading the nine example articles; most of the time goes into loading the models.", err=True)
     with resources.as_file(resources.files("claimtrack.examples")) as folder, ExitStack() as stack:
         table = stack.enter_context(opened("table", "-"))
         spreadsheet = stack.enter_context(opened("csv", output))

@@ -16,8 +16,8 @@ from claimtrack.errors import ModelError
 def models() -> None:
     """Show and fetch language models.
 
-    claimtrack comes with small English models. Stanza's official ones are larger, more accurate and
-    slower; they must be fetched once, and are then used with --nlp stanza.
+    claimtrack comes with small English models. Stanza's official ones are larger, and their published
+    scores are higher; they must be fetched once, and are then used with --nlp stanza.
 
     \b
     Examples:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -139,9 +138,3 @@ def _sentences(news: Path, data: Path) -> Iterator[list[str]]:
             for block in json.loads(line)["content_original"].lower().split("\n"):
                 if found := token.findall(block):
                     yield found
-
-
-def coverage(table: Table, words: Iterable[str]) -> float:
-    """Return the share of running words that have a vector."""
-    counts = Counter(w.lower() for w in words)
-    return sum(n for w, n in counts.items() if w in table) / max(1, sum(counts.values()))
