@@ -24,6 +24,9 @@ Commitment = Literal[
 ]  # fmt: skip
 """What the cue says about the content: *said* is neutral, *claimed* keeps a distance, and so on."""
 
+Precision = Literal["day", "week", "month", "year"]
+"""How narrowly the text tells when something was said; the date is the first day of it."""
+
 SpeakerKind = Literal["person", "organisation", "government", "group", "document", "anonymous"]
 
 RelationKind = Literal["agrees", "contradicts", "updates", "revises", "repeats"]
@@ -31,6 +34,7 @@ RelationKind = Literal["agrees", "contradicts", "updates", "revises", "repeats"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ATTITUDES: tuple[Attitude, ...] = get_args(Attitude)
 COMMITMENTS: tuple[Commitment, ...] = get_args(Commitment)
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 RELATION_KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 
@@ -119,7 +123,12 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who made a claim, as far as the text tells."""
+    """Who made a claim, as far as the text tells.
+
+    ``part_of`` is the id of the larger body that this speaker belongs to or speaks for (a ministry's
+    government), so that the two are never counted as independent. ``alternatives`` are the names that
+    the rule in ``resolved_by`` passed over.
+    """
 
     id: str
     name: str
@@ -127,17 +136,26 @@ class Speaker:
     role: str | None = None
     mention: str | None = None
     resolved_by: str | None = None
+    affiliation: str | None = None
+    part_of: str | None = None
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Claim:
-    """An attribution after resolution; one attribution gives one claim."""
+    """An attribution after resolution; one attribution gives one claim.
+
+    ``proposition`` is the content as a sentence that can be read by itself.
+    """
 
     id: str
     article: Article = field(repr=False)
     attribution: Attribution
     speaker: Speaker | None = None
+    proposition: str | None = None
     said_on: datetime.date | None = None
+    said_on_precision: Precision | None = None
     addressee: str | None = None
     occasion: str | None = None
     via: str | None = None

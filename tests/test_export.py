@@ -25,8 +25,8 @@ ARTICLE = Article(
 CLAIM = Claim(
     id="c_1", article=ARTICLE,
     attribution=Attribution((Span(6, 10),), (Span(0, 5), Span(23, 31)), (Span(11, 21),), kind="direct", confidence=0.9),
-    speaker=Speaker("s_1", "Ida Brandt", "person", "safety chief", "Ida Brandt", "name"),
-    said_on=datetime.date(2022, 5, 27), addressee="Bloomberg",
+    speaker=Speaker("s_1", "Ida Brandt", "person", "safety chief", "Ida Brandt", "name", alternatives=("Ann Roe", "B")),
+    proposition='"No, never."', said_on=datetime.date(2022, 5, 27), said_on_precision="day", addressee="Bloomberg",
 )  # fmt: skip
 
 
@@ -45,11 +45,13 @@ def test_json_object_is_that_of_the_contract() -> None:
         "article": {"id": "a_1", "path": "a.txt", "outlet": "Coast Courier", "title": "Cranes",
                     "url": "https://courier.example/1", "published": "2022-05-28"},
         "speaker": {"id": "s_1", "name": "Ida Brandt", "kind": "person", "role": "safety chief",
-                    "mention": "Ida Brandt", "resolved_by": "name"},
+                    "affiliation": None, "part_of": None, "mention": "Ida Brandt", "resolved_by": "name",
+                    "confidence": 1.0, "alternatives": ["Ann Roe", "B"]},
         "source": {"text": "Ida Brandt", "spans": [[11, 21]]},
         "cue": {"text": "said", "spans": [[6, 10]]},
         "content": {"text": '"No," … "never."', "spans": [[0, 5], [23, 31]]},
-        "kind": "direct", "attitude": "statement", "commitment": "neutral", "said_on": "2022-05-27",
+        "kind": "direct", "attitude": "statement", "commitment": "neutral", "proposition": '"No, never."',
+        "said_on": "2022-05-27", "said_on_precision": "day",
         "addressee": "Bloomberg", "occasion": None, "via": None, "topic": None, "confidence": 0.9,
     }  # fmt: skip
 

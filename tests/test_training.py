@@ -11,8 +11,8 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("stanza")
 
+from claimtrack.training.loop import Schedule, fit  # noqa: E402
 from claimtrack.training.stanza import evaluate, package, silver, treebanks  # noqa: E402
-from claimtrack.training.stanza.loop import Schedule, fit  # noqa: E402
 
 
 class LineTask:

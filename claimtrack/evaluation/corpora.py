@@ -44,8 +44,12 @@ class GoldArticle:
     attributions: tuple[GoldAttribution, ...]
 
 
-def read_corpus(folder: Path) -> list[GoldArticle]:
+def read_corpus(folder: Path, every: bool = False) -> list[GoldArticle]:
     """Read every annotated article of a folder, whichever of the two layouts it has.
+
+    Args:
+        folder: the corpus.
+        every: give an article once for each person who annotated it, not only for the first.
 
     Raises:
         GoldError: when the folder has neither, or an annotation does not fit its text.
@@ -54,7 +58,7 @@ def read_corpus(folder: Path) -> list[GoldArticle]:
         if (folder / GOLD).is_file():
             return list(_own(folder))
         if (folder / "attributions").is_dir() and (folder / "text").is_dir():
-            return list(_polnear(folder))
+            return list(_polnear(folder, every))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GoldError(f"{folder}: its annotation cannot be read ({type(error).__name__}: {error})") from error
     raise GoldError(f"{folder}: no annotated articles; it needs {GOLD}, or text/ and attributions/ as PolNeAR has them")
@@ -85,12 +89,12 @@ def _own_attribution(row: dict[str, Any], text: str) -> GoldAttribution:
     )
 
 
-def _polnear(folder: Path) -> Iterator[GoldArticle]:
+def _polnear(folder: Path, every: bool) -> Iterator[GoldArticle]:
     """Read brat standoff; where several people annotated an article, the first in sorted order is the gold."""
     seen = set()
     for annotation in sorted((folder / "attributions").glob("*.ann")):
         name = annotation.stem.rpartition("_")[0]
-        if name in seen:
+        if name in seen and not every:
             continue
         seen.add(name)
         # No newline translation: offsets are into the text as it lies on the disk.

@@ -8,10 +8,11 @@ from typing import Any
 from claimtrack.model import Claim, Spans, joined
 
 COLUMNS = (
-    "speaker_name", "cue_text", "content_text", "kind", "said_on", "addressee", "article_outlet", "article_published",
-    "article_title", "speaker_role", "speaker_kind", "source_text", "attitude", "commitment", "occasion", "via",
-    "topic", "confidence", "claim_id", "article_id", "article_url", "article_path", "speaker_id", "speaker_mention",
-    "speaker_resolved_by", "source_spans", "cue_spans", "content_spans",
+    "speaker_name", "cue_text", "proposition", "content_text", "kind", "said_on", "said_on_precision", "addressee",
+    "article_outlet", "article_published", "article_title", "speaker_role", "speaker_affiliation", "speaker_kind",
+    "source_text", "attitude", "commitment", "occasion", "via", "topic", "confidence", "claim_id", "article_id",
+    "article_url", "article_path", "speaker_id", "speaker_part_of", "speaker_mention", "speaker_resolved_by",
+    "speaker_confidence", "speaker_alternatives", "source_spans", "cue_spans", "content_spans",
 )  # fmt: skip
 """The columns of a table of claims: what people read first, what programs need last."""
 
@@ -27,7 +28,9 @@ def claim_object(claim: Claim) -> dict[str, Any]:
         },
         "speaker": speaker and {
             "id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": speaker.role,
-            "mention": speaker.mention, "resolved_by": speaker.resolved_by,
+            "affiliation": speaker.affiliation, "part_of": speaker.part_of, "mention": speaker.mention,
+            "resolved_by": speaker.resolved_by, "confidence": speaker.confidence,
+            "alternatives": list(speaker.alternatives),
         },
         "source": _part(attribution.source, article.text) if attribution.source else None,
         "cue": _part(attribution.cue, article.text),
@@ -35,7 +38,9 @@ def claim_object(claim: Claim) -> dict[str, Any]:
         "kind": attribution.kind,
         "attitude": attribution.attitude,
         "commitment": attribution.commitment,
+        "proposition": claim.proposition,
         "said_on": claim.said_on.isoformat() if claim.said_on else None,
+        "said_on_precision": claim.said_on_precision,
         "addressee": claim.addressee,
         "occasion": claim.occasion,
         "via": claim.via,
@@ -50,7 +55,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     for key, value in claim_object(claim).items():
         if isinstance(value, Mapping):
             for inner, content in value.items():
-                flat[f"{key}_{inner}"] = _spans_cell(content) if inner == "spans" else content
+                flat[f"{key}_{inner}"] = _cell(content)
         else:
             flat[key] = value
     return {column: flat.get(column) for column in COLUMNS}
@@ -60,5 +65,10 @@ def _part(spans: Spans, text: str) -> dict[str, Any]:
     return {"text": joined(spans, text), "spans": [[span.start, span.end] for span in spans]}
 
 
-def _spans_cell(spans: list[list[int]]) -> str:
-    return ";".join(f"{start}-{end}" for start, end in spans)
+def _cell(value: Any) -> Any:
+    """Spans read ``12-20;31-40``, names ``A; B``; nothing at all is an empty cell."""
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], list):
+        return ";".join(f"{start}-{end}" for start, end in value)
+    return "; ".join(value) or None

@@ -22,10 +22,10 @@ from stanza.models import lemmatizer, mwt_expander
 
 from claimtrack.analysis.folders import EMBEDDED, installed
 from claimtrack.analysis.pipeline import Analyzer
+from claimtrack.training.loop import Schedule, Task, fit
 from claimtrack.training.stanza import card as model_card
 from claimtrack.training.stanza import silver as silver_tags
 from claimtrack.training.stanza import tasks, teacher, treebanks, vectors
-from claimtrack.training.stanza.loop import Schedule, Task, fit
 from claimtrack.training.stanza.package import pack
 from claimtrack.training.stanza.retag import retag
 from claimtrack.training.stanza.speed import quick_training

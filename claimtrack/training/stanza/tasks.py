@@ -1,6 +1,6 @@
 """What each Stanza processor needs to be trained: its data, its trainer, its score on the dev part.
 
-Every class here is a :class:`claimtrack.training.stanza.loop.Task` around Stanza's own data readers,
+Every class here is a :class:`claimtrack.training.loop.Task` around Stanza's own data readers,
 models and trainers. The sizes were chosen for speed on one thread; ``docs/models.md`` says what they
 cost in accuracy.
 """

@@ -1,9 +1,9 @@
-"""One training loop for every Stanza trainer: a fixed number of steps, checkpoints, resumption.
+"""One training loop for every model: a fixed number of steps, checkpoints, resumption.
 
 Stanza's entry points train until the dev score stalls and mostly cannot resume. On two cores the
-budget is time, so this loop drives the same trainer objects for a number of steps fixed beforehand,
-with a learning rate that warms up and then falls to zero (which is worth more in few steps than
-waiting for plateaus), and writes a checkpoint every few minutes that a later call picks up.
+budget is time, so this loop drives the same trainer objects, and the taggers', for a number of steps
+fixed beforehand, with a learning rate that warms up and then falls to zero (which is worth more in few
+steps than waiting for plateaus), and writes a checkpoint every few minutes that a later call picks up.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ logger = logging.getLogger(__name__)
 
 
 class Task(Protocol):
-    """What the loop needs of a processor that is to be trained."""
+    """What the loop needs of a model that is to be trained."""
 
     trainer: Any
-    """A Stanza trainer: ``.model``, ``.update(batch)``, ``.save(path)``."""
+    """Stanza's or one like it: ``.model``, ``.update(batch)`` for the loss, ``.save(path)``."""
 
     def batches(self) -> Iterator[Any]:
         """Yield training batches without end, in a new order each epoch."""
 
     def optimizer(self) -> torch.optim.Optimizer:
-        """Return the one optimizer that ``trainer.update`` steps."""
+        """Return the one optimizer that ``trainer.update`` steps; a group's ``scale`` multiplies the rate."""
 
     def score(self) -> float:
         """Return the score on the dev part, in percent; higher is better."""
@@ -79,7 +79,7 @@ def fit(task: Task, schedule: Schedule, model: Path, clock: Callable[[], float] 
     batches = task.batches()
     while step < schedule.steps:
         for group in optimizer.param_groups:
-            group["lr"] = schedule.rate_at(step)
+            group["lr"] = schedule.rate_at(step) * group.get("scale", 1.0)
         mean_loss += (_loss(task.trainer.update(next(batches))) - mean_loss) * 0.02
         step += 1
         if step % 100 == 0:
