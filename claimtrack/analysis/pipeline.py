@@ -35,20 +35,23 @@ class Analyzer:
 
     Args:
         folder: a Stanza resources folder.
-        processors: which to load, in Stanza's names.
+        processors: which to load, in Stanza's names, in the order in which they run.
         parse_only: tells which tagged sentences are worth parsing; the others keep no dependencies. All
             are parsed when it is left out.
+        settings: further configuration of Stanza's pipeline.
 
     Raises:
         ModelError: when the folder's models cannot be loaded.
     """
 
     def __init__(
-        self, folder: Path, processors: Iterable[str] = PROCESSORS, parse_only: Callable[[Any], bool] | None = None
-    ) -> None:
-        self.pipeline = load(folder, processors)
+        self, folder: Path, processors: Iterable[str] = PROCESSORS, parse_only: Callable[[Any], bool] | None = None,
+        **settings: Any,
+    ) -> None:  # fmt: skip
+        processors = list(processors)
+        self.pipeline = load(folder, processors, **settings)
         self._parse_only = parse_only
-        self.after = [name for name in self.pipeline.processors if name != "tokenize"]
+        self.after = [name for name in processors if name in self.pipeline.processors and name != "tokenize"]
 
     def analyze(self, texts: Sequence[str]) -> list[Any]:
         """Return an analysed ``stanza.Document`` for each text; offsets point into that text."""

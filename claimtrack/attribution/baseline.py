@@ -9,17 +9,22 @@ outside the cue's sentence, most nouns that report.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from claimtrack.analysis.paragraphs import paragraphs
+from claimtrack.attribution.nesting import nested
 from claimtrack.attribution.patterns import Draft, by_according, by_verb
 from claimtrack.attribution.quotes import Quotation, quotations, quoted_share
 from claimtrack.attribution.reconcile import reconciled, with_quotations
 from claimtrack.attribution.trees import Tree
-from claimtrack.model import Attribution, Commitment, Kind, Spans
+from claimtrack.model import Attribution, Commitment, Kind
 
 _CONFIDENCE = {"clause": 0.7, "according": 0.8, "quotation": 0.75, "colon": 0.6, "object": 0.5, "infinitive": 0.5}
+
+
+def extract_all(documents: Sequence[Any]) -> list[list[Attribution]]:
+    """Return the attributions of each analysed document (:func:`extract`)."""
+    return [extract(document) for document in documents]
 
 
 def extract(document: Any) -> list[Attribution]:
@@ -39,24 +44,6 @@ def extract(document: Any) -> list[Attribution]:
     drafts = list({(d.cue, d.content): d for d in reversed(drafts)}.values())
     drafts.sort(key=lambda d: (d.extent.start, -d.extent.end, d.cue))
     return nested([_finished(draft, text, quotes) for draft in drafts])
-
-
-def nested(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Give each attribution the place of the narrowest other one whose content holds its cue and content."""
-    result = []
-    for attribution in attributions:
-        inner = (*attribution.cue, *attribution.content)
-        holders = [
-            (sum(map(len, other.content)), place)
-            for place, other in enumerate(attributions)
-            if other is not attribution and other.content and _holds(other.content, inner)
-        ]
-        result.append(replace(attribution, parent=min(holders)[1] if holders else None))
-    return result
-
-
-def _holds(content: Spans, inner: Spans) -> bool:
-    return all(any(span.contains(piece) for span in content) for piece in inner)
 
 
 def _finished(draft: Draft, text: str, quotes: Sequence[Quotation]) -> Attribution:

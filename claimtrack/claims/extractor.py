@@ -12,7 +12,11 @@ from claimtrack.claims.build import claims_of
 from claimtrack.errors import ClaimtrackError, InputError
 from claimtrack.model import Article, Claim
 
-PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "attribution")
+PROCESSORS = {
+    "tagger": ("tokenize", "mwt", "pos", "lemma", "attribution", "depparse", "ner"),
+    "baseline": ("tokenize", "mwt", "pos", "lemma", "depparse", "attribution", "ner"),
+}
+"""What runs, and in which order, by the way to extract; what the tagger finds tells what to parse."""
 
 BATCH_CHARACTERS = 120_000
 """How much text is analysed at once: enough to fill Stanza's batches, little enough for memory."""
@@ -23,15 +27,18 @@ class Extractor:
 
     Args:
         nlp: which models: ``embedded``, ``stanza``, or a folder (:func:`claimtrack.analysis.model_folder`).
+        method: which extractor (:data:`claimtrack.attribution.processor.EXTRACTORS`).
 
     Raises:
         ModelError: when the models are missing or cannot be loaded.
     """
 
-    def __init__(self, nlp: str = "embedded") -> None:
+    def __init__(self, nlp: str = "embedded", method: str = "baseline") -> None:
         import claimtrack.attribution.processor  # noqa: F401  (registers the processor)
 
-        self.analyzer = Analyzer(model_folder(nlp), PROCESSORS, parse_only=worth_parsing)
+        self.analyzer = Analyzer(
+            model_folder(nlp), PROCESSORS[method], parse_only=_worth_parsing, attribution_method=method
+        )
 
     def extract(self, article: Article) -> list[Claim]:
         """Return the claims of one article, in text order."""
@@ -59,6 +66,11 @@ class Extractor:
         except Exception as error:
             where = article.path or article.id
             return InputError(f"{where}: cannot be analysed ({type(error).__name__}: {error}); please report it")
+
+
+def _worth_parsing(sentence: Any) -> bool:
+    """Tell whether a sentence attributes something, or has a word that may."""
+    return getattr(sentence, "attributed", False) or worth_parsing(sentence)
 
 
 def _claims(article: Article, document: Any) -> list[Claim]:

@@ -1,0 +1,163 @@
+"""A small BERT encoder and its word pieces: what every learned tagger of the project reads text with.
+
+The layers are those of Devlin et al. (2019), written out here so that they quantise to eight bits, take
+further input features, and need no library beyond PyTorch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+UNKNOWN, CLASS, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes of an encoder; those of MiniLM-L6-H384 by default."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    inner: int = 1536
+    layers: int = 6
+    heads: int = 12
+
+
+MINILM = Shape()
+
+
+class WordPieces:
+    """Splits words into the pieces of a BERT vocabulary, case and accents dropped.
+
+    Args:
+        vocabulary: the pieces, in the order of their numbers.
+    """
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        from tokenizers import normalizers
+        from tokenizers.models import WordPiece
+
+        self.vocabulary = list(vocabulary)
+        numbers = {piece: number for number, piece in enumerate(self.vocabulary)}
+        self.unknown, self.start, self.end = (numbers[mark] for mark in (UNKNOWN, CLASS, SEPARATOR))
+        self._model = WordPiece(vocab=numbers, unk_token=UNKNOWN)
+        self._normal = normalizers.BertNormalizer(
+            lowercase=True, strip_accents=True, clean_text=True, handle_chinese_chars=False
+        )
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, word: str) -> list[int]:
+        """Return the numbers of a word's pieces; at least one."""
+        found = self._known.get(word)
+        if found is None:
+            normal = self._normal.normalize_str(word)
+            found = [piece.id for piece in self._model.tokenize(normal)] if normal.strip() else []
+            found = self._known[word] = found[:12] or [self.unknown]
+        return found
+
+
+class Encoder(nn.Module):
+    """BERT without its pooler, with room for further features of each piece.
+
+    Args:
+        shape: the sizes.
+        features: how many values each further feature of a piece has; their vectors start at zero, so
+            that a pretrained encoder begins where it was.
+        dropout: the share dropped while training.
+    """
+
+    def __init__(self, shape: Shape = MINILM, features: Sequence[int] = (), dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.features = nn.ModuleList(nn.Embedding(size, shape.width) for size in features)
+        for feature in self.features:
+            nn.init.zeros_(feature.weight)  # type: ignore[arg-type]
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(_Layer(shape, dropout) for _ in range(shape.layers))
+
+    def forward(self, pieces: Tensor, places: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Return a vector for each piece.
+
+        Args:
+            pieces: piece numbers, (batch, length).
+            places: position numbers, (batch, length).
+            features: one value for each further feature, (features, batch, length).
+            mask: which pieces are there, (batch, length), bool.
+
+        Returns:
+            (batch, length, width).
+        """
+        vectors: Tensor = self.words(pieces) + self.places(places)
+        for table, values in zip(self.features, features, strict=True):
+            vectors = vectors + table(values)
+        vectors = self.dropout(self.norm(vectors))
+        seen = mask[:, None, None, :]
+        for layer in self.layers:
+            vectors = layer(vectors, seen)
+        return vectors
+
+
+class _Layer(nn.Module):
+    """Self-attention and a feed-forward step, each added to its input and normalised behind."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.attend = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.widen = nn.Linear(shape.width, shape.inner)
+        self.narrow = nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, vectors: Tensor, seen: Tensor) -> Tensor:
+        batch, length, width = vectors.shape
+        query, key, value = self.attend(vectors).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        vectors = self.norm1(vectors + self.dropout(self.out(mixed)))
+        inner = self.narrow(functional.gelu(self.widen(vectors)))
+        result: Tensor = self.norm2(vectors + self.dropout(inner))
+        return result
+
+
+def from_bert(state: dict[str, Any], layers: int) -> dict[str, Tensor]:
+    """Return the weights of a BERT checkpoint under the names of :class:`Encoder`.
+
+    Args:
+        state: the checkpoint in the names of the transformers library, without a ``bert.`` prefix.
+        layers: how many layers it has.
+    """
+    embeddings = "embeddings."
+    result = {
+        "words.weight": state[embeddings + "word_embeddings.weight"],
+        # Every piece is of the first of BERT's two segments; its vector goes into the positions.
+        "places.weight": state[embeddings + "position_embeddings.weight"]
+        + state[embeddings + "token_type_embeddings.weight"][0],
+        "norm.weight": state[embeddings + "LayerNorm.weight"],
+        "norm.bias": state[embeddings + "LayerNorm.bias"],
+    }
+    for number in range(layers):
+        old, new = f"encoder.layer.{number}.", f"layers.{number}."
+        for part in ("weight", "bias"):
+            parts = [state[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            result[f"{new}attend.{part}"] = torch.cat(parts)
+            for theirs, ours in _NAMES.items():
+                result[f"{new}{ours}.{part}"] = state[f"{old}{theirs}.{part}"]
+    return result
+
+
+_NAMES = {
+    "attention.output.dense": "out", "attention.output.LayerNorm": "norm1",
+    "intermediate.dense": "widen", "output.dense": "narrow", "output.LayerNorm": "norm2",
+}  # fmt: skip

