@@ -1,4 +1,4 @@
-"""The values that travel through the house: articles, spans, attributions, speakers, claims.
+"""The values that travel through the house: articles, spans, attributions, speakers, claims, relations.
 
 All are frozen, picklable and free of effects. Spans are character offsets into ``Article.text``, and
 ``article.text[span.start:span.end]`` is always what is shown.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Kind = Literal["direct", "mixed", "indirect"]
 """How much of the content is inside quotation marks: all, some, none."""
@@ -75,8 +75,11 @@ Spans = tuple[Span, ...]
 
 
 def joined(spans: Spans, text: str) -> str:
-    """Return the text of several spans as one readable string, pieces joined by ``" … "``."""
-    return " … ".join(span.of(text) for span in spans)
+    """Return the text of several spans as one readable string, pieces joined by ``" … "``.
+
+    Where the text is withheld (empty), so is the string.
+    """
+    return " … ".join(piece for span in spans if (piece := span.of(text)))
 
 
 def merged(spans: Iterable[Span]) -> Spans:
@@ -175,6 +178,24 @@ class Claim:
     def content_text(self) -> str:
         """The content as it stands in the text."""
         return joined(self.attribution.content, self.article.text)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An edge between two claims, with the reason why it was drawn.
+
+    ``score`` is between 0 and 1; ``evidence`` holds the numbers behind the reason. ``status`` stays
+    ``suggested`` until a person decides.
+    """
+
+    id: str
+    kind: RelationKind
+    a: Claim
+    b: Claim
+    score: float
+    reason: str
+    evidence: Mapping[str, Any] = field(hash=False)
+    status: str = "suggested"
 
 
 def article_id(text: str) -> str:

@@ -1,12 +1,41 @@
-"""What tests share beside fixtures: documents parsed by hand, and where corpora lie."""
+"""What tests share beside fixtures: documents parsed by hand, claims made by hand, and where corpora lie."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
+from claimtrack.model import Article, Attribution, Claim, Relation, Span, Speaker
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """Corpora beside the checkout; they are no part of the project, and tests that want them skip without."""
+
+BRANDT = Speaker("s_1", "Ida Brandt", "person", "safety chief", "Ida Brandt", "name", alternatives=("Ann Roe", "B"))
+"""Who speaks in :data:`CLAIM`."""
+
+CLAIM = Claim(
+    id="c_1",
+    article=Article("a_1", '"No," said Ida Brandt, "never."', "Coast Courier", "Cranes", "https://courier.example/1",
+                    datetime.date(2022, 5, 28), "a.txt"),
+    attribution=Attribution((Span(6, 10),), (Span(0, 5), Span(23, 31)), (Span(11, 21),), kind="direct", confidence=0.9),
+    speaker=BRANDT, proposition='"No, never."', said_on=datetime.date(2022, 5, 27), said_on_precision="day",
+    addressee="Bloomberg",
+)  # fmt: skip
+"""A claim in two pieces, with everything known about it."""
+
+DENIAL = Claim(
+    id="c_2",
+    article=Article("a_2", "Officials denied that the cranes had failed.", "Meridian Wire", path="b.txt"),
+    attribution=Attribution((Span(10, 16),), (Span(17, 43),), (Span(0, 9),), commitment="denied"),
+    speaker=Speaker("s_2", "Officials", "anonymous", mention="Officials"),
+    topic="the cranes",
+)
+"""A claim by somebody unnamed, without a date."""
+
+RELATION = Relation(
+    "r_1", "contradicts", CLAIM, DENIAL, 0.91, "One says never, the other denies it.", {"polarity": -1, "cue": "denied"}
+)
 
 
 def document(text: str, conllu: str) -> Any:

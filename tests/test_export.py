@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
 import io
 import json
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support import CLAIM, DENIAL, RELATION
 
 from claimtrack.export import FORMATS, writer
-from claimtrack.export.clean import clean
-from claimtrack.export.rows import COLUMNS, claim_object
-from claimtrack.export.writers import DANGEROUS, safe_cell
+from claimtrack.export.clean import DANGEROUS, clean, plain_cell, safe_cell
+from claimtrack.export.rows import COLUMNS, RELATION_COLUMNS, claim_object, relation_object, relation_row
 from claimtrack.model import Article, Attribution, Claim, Span, Speaker
 
-TEXT = '"No," said Ida Brandt, "never."'
-ARTICLE = Article(
-    "a_1", TEXT, "Coast Courier", "Cranes", "https://courier.example/1", datetime.date(2022, 5, 28), "a.txt"
-)
-CLAIM = Claim(
-    id="c_1", article=ARTICLE,
-    attribution=Attribution((Span(6, 10),), (Span(0, 5), Span(23, 31)), (Span(11, 21),), kind="direct", confidence=0.9),
-    speaker=Speaker("s_1", "Ida Brandt", "person", "safety chief", "Ida Brandt", "name", alternatives=("Ann Roe", "B")),
-    proposition='"No, never."', said_on=datetime.date(2022, 5, 27), said_on_precision="day", addressee="Bloomberg",
-)  # fmt: skip
+ARTICLE = CLAIM.article
 
 
 def written(format_: str, *claims: Claim) -> str:
@@ -57,9 +46,25 @@ def test_json_object_is_that_of_the_contract() -> None:
 
 
 def test_missing_source_and_speaker_are_null() -> None:
-    bare = Claim("c_2", Article("a", TEXT), Attribution((Span(6, 10),), (Span(0, 5),)))
+    bare = Claim("c_2", Article("a", ARTICLE.text), Attribution((Span(6, 10),), (Span(0, 5),)))
     row = claim_object(bare)
     assert row["source"] is None and row["speaker"] is None and row["article"]["published"] is None
+
+
+def test_relation_object_is_that_of_the_contract() -> None:
+    assert relation_object(RELATION) == {
+        "relation_id": "r_1", "kind": "contradicts", "a": claim_object(CLAIM), "b": claim_object(DENIAL),
+        "score": 0.91, "reason": "One says never, the other denies it.",
+        "evidence": {"polarity": -1, "cue": "denied"}, "status": "suggested",
+    }  # fmt: skip
+
+
+def test_relation_row_tells_both_sides() -> None:
+    row = relation_row(RELATION)
+    assert tuple(row) == RELATION_COLUMNS
+    assert (row["a_speaker_name"], row["b_speaker_name"]) == ("Ida Brandt", "Officials")
+    assert (row["a_claim_id"], row["b_claim_id"]) == ("c_1", "c_2")
+    assert json.loads(row["evidence"]) == {"polarity": -1, "cue": "denied"}
 
 
 def test_json_lines_and_json_hold_the_same_claims() -> None:
@@ -74,7 +79,7 @@ def test_csv_opens_in_pandas_with_the_documented_columns() -> None:
     assert table.loc[0, "speaker_name"] == "Ida Brandt" and table.loc[0, "content_spans"] == "0-5;23-31"
 
 
-@pytest.mark.parametrize("start", DANGEROUS)
+@pytest.mark.parametrize("start", [*DANGEROUS, " =", "\u3000＝", "\xa0@", " '-"])
 def test_csv_neutralises_what_a_spreadsheet_would_run(start: str) -> None:
     assert safe_cell(f"{start}cmd()") == f"'{start}cmd()"
 
@@ -83,15 +88,28 @@ def test_csv_leaves_numbers_and_plain_text() -> None:
     assert safe_cell(-1.5) == -1.5 and safe_cell("said") == "said" and safe_cell(None) is None
 
 
-@settings(deadline=None)
-@given(
-    name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
-    role=st.text(st.characters(exclude_categories=["Cs"])),
+ANY_TEXT = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.text(st.sampled_from(" =+-@＝'\"\t\r\n\0;, cmd()ü\u2028\x1b")),
 )
-def test_csv_reads_back_equal(name: str, role: str) -> None:
-    claim = Claim("c", ARTICLE, CLAIM.attribution, Speaker("s", name, "person", role or None))
-    (row,) = csv.DictReader(io.StringIO(written("csv", claim), newline=""))
-    assert row["speaker_name"] == safe_cell(name) and row["speaker_role"] == safe_cell(role)
+"""What an article may hold: anything, and often what spreadsheets and CSV readers stumble over."""
+
+
+@settings(deadline=None)
+@given(name=ANY_TEXT, role=ANY_TEXT)
+@example(name="=cmd()", role="'=cmd()")
+@example(name="a\r\nb\rc\n", role='"quoted", and more')
+def test_csv_reads_back_equal_in_pandas(name: str, role: str) -> None:
+    claim = Claim("c", ARTICLE, CLAIM.attribution, Speaker("s", name, "person", role))
+    table = pd.read_csv(io.StringIO(written("csv", claim), newline=""), dtype=str, keep_default_na=False)
+    read = [plain_cell(table.loc[0, column]) for column in ("speaker_name", "speaker_role")]
+    assert read == [name.replace("\0", "\ufffd"), role.replace("\0", "\ufffd")]
+
+
+@given(ANY_TEXT)
+def test_no_cell_begins_like_a_formula_and_each_can_be_undone(text: str) -> None:
+    text = text.replace("\0", "")
+    assert not safe_cell(text).lstrip(" ").startswith(DANGEROUS) and plain_cell(safe_cell(text)) == text
 
 
 @pytest.mark.parametrize(

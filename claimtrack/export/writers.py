@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
+from claimtrack.export.clean import safe_cell
 from claimtrack.export.rows import COLUMNS, claim_object, claim_row
 from claimtrack.export.table import TableWriter
 from claimtrack.model import Claim
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is a formula to a spreadsheet."""
 
 
 class Writer(Protocol):
@@ -29,11 +27,11 @@ class CsvWriter:
     """A spreadsheet table; see :data:`claimtrack.export.rows.COLUMNS`."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._rows = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
-        self._rows.writeheader()
+        self._rows = csv.writer(stream, lineterminator="\r\n")
+        self._rows.writerow(COLUMNS)
 
     def write(self, claim: Claim) -> None:
-        self._rows.writerow({column: safe_cell(value) for column, value in claim_row(claim).items()})
+        self._rows.writerow(map(safe_cell, claim_row(claim).values()))
 
     def finish(self) -> None:
         """Every row is written already."""
@@ -81,14 +79,3 @@ def writer(name: str, stream: TextIO) -> Writer:
         KeyError: when there is no such format.
     """
     return FORMATS[name](stream)
-
-
-def safe_cell(value: Any) -> Any:
-    """Put ``'`` before a text that a spreadsheet would take for a formula; other values stay.
-
-    A null byte, which Python 3.10 cannot write, becomes the sign for an unknown character.
-    """
-    if not isinstance(value, str):
-        return value
-    value = value.replace("\0", "\ufffd")
-    return f"'{value}" if value.startswith(DANGEROUS) else value
