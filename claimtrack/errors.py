@@ -3,6 +3,7 @@
 ClaimtrackError             anything a person can mend; its message is one line that says how
 ├── InputError              a file, table or text that cannot be read as articles
 │   └── NotArticles         it can be read, but holds something else; nobody's fault
+├── ExportError             a format that there is not, or that cannot be written here
 ├── ModelError              a model folder that is missing, broken or out of reach
 └── GoldError               an annotation file that does not fit its text
 """
@@ -20,6 +21,10 @@ class InputError(ClaimtrackError):
 
 class NotArticles(InputError):
     """A table holds something else than articles, such as the claims that claimtrack wrote."""
+
+
+class ExportError(ClaimtrackError):
+    """A format that there is not, or that cannot be written here."""
 
 
 class ModelError(ClaimtrackError):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any
 
 import click
 
-from claimtrack.errors import InputError
-from claimtrack.export import FORMATS, Writer, writer
+from claimtrack.export import FORMATS, LISTS, writer
+from claimtrack.export.files import told, whole_file
+from claimtrack.export.write import file_encoding
 
 STANDARD_OUTPUT = "-"
 
@@ -23,7 +21,7 @@ STANDARD_OUTPUT = "-"
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the parameters ``format_``, ``output`` and ``encoding``."""
     options = (
-        click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="table", show_default=True,
+        click.option("--format", "format_", type=click.Choice(LISTS), default="table", show_default=True,
                      help="How to print."),
         click.option("-o", "--output", default=STANDARD_OUTPUT, metavar="FILE",
                      help="Write to FILE, - for the terminal."),
@@ -37,8 +35,12 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def opened(format_: str, output: str, encoding: str | None = None) -> Iterator[Writer]:
+def opened(
+    format_: str, output: str, encoding: str | None = None, make: Callable[[str, Any], Any] = writer
+) -> Iterator[Any]:
     """Open a writer to a file or standard output and finish it when the block is done.
+
+    ``make`` makes the writer of a format and a stream; by default it is a writer of claims.
 
     CSV is written in ``encoding``; when that is None, with a byte order mark to files, which people open,
     and without to pipes, which programs read.
@@ -50,55 +52,17 @@ def opened(format_: str, output: str, encoding: str | None = None) -> Iterator[W
         InputError: when the file cannot be written.
     """
     if output == STANDARD_OUTPUT:
-        yield from _to_standard_output(format_, encoding or ("utf-8-sig" if _is_file(sys.stdout) else "utf-8"))
+        yield from _to_standard_output(format_, encoding or ("utf-8-sig" if is_file(sys.stdout) else "utf-8"), make)
         return
-    mark = encoding or "utf-8-sig" if format_ == "csv" else "utf-8"
-    path = Path(output).resolve()
-    with _told(output):
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "it is a folder")
-        # A device or a pipe is written to as it is; a file is replaced when the new one is whole.
-        direct = path.exists() and not path.is_file()
-        part = path if direct else _part(path)
-        stream = part.open("w", encoding=mark, **_TEXT)
-    try:
-        with stream:
-            with _told(output):
-                target = writer(format_, stream)
-            yield target
-            with _told(output):
-                target.finish()
-                stream.flush()
-        if not direct:
-            with _told(output):
-                part.replace(path)
-    finally:
-        if not direct:
-            part.unlink(missing_ok=True)
+    with whole_file(output, file_encoding(FORMATS[format_], encoding)) as stream:
+        with told(output):
+            target = make(format_, stream)
+        yield target
+        with told(output):
+            target.finish()
 
 
-_TEXT: Any = {"errors": "backslashreplace", "newline": ""}
-
-
-def _part(path: Path) -> Path:
-    """Make a file of our own beside the one to write, with the rights that a new file gets."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(name).chmod(0o666 & ~mask)
-    return Path(name)
-
-
-@contextmanager
-def _told(output: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from None
-
-
-def _is_file(stream: TextIO) -> bool:
+def is_file(stream: IO[Any]) -> bool:
     """Tell whether a stream was redirected into a file, rather than to a terminal or a pipe."""
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
@@ -106,8 +70,8 @@ def _is_file(stream: TextIO) -> bool:
         return False
 
 
-def _to_standard_output(format_: str, encoding: str) -> Iterator[Writer]:
-    stream: TextIO = sys.stdout
+def _to_standard_output(format_: str, encoding: str, make: Callable[[str, Any], Any]) -> Iterator[Any]:
+    stream: Any = sys.stdout
     if hasattr(stream, "reconfigure"):
         if format_ == "table":
             stream.reconfigure(errors="backslashreplace")
@@ -115,7 +79,7 @@ def _to_standard_output(format_: str, encoding: str) -> Iterator[Writer]:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
             if format_ == "csv" and encoding == "utf-8-sig":
                 stream.write("\ufeff")
-    target = writer(format_, stream)
+    target = make(format_, stream)
     yield target
     target.finish()
     stream.flush()

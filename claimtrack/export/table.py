@@ -75,7 +75,8 @@ class TableWriter:
         from rich.text import Text
 
         commitment = claim.attribution.commitment
-        text = Text(clean(claim.content_text) or "(nothing said)")
+        missing = "(nothing said)" if claim.article.text else "(text left out)"
+        text = Text(clean(claim.content_text) or missing)
         if commitment != "neutral":
             text.append(f"  [{commitment}]", style="dim")
         return text

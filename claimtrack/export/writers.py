@@ -1,26 +1,51 @@
-"""The writers: each takes claims one by one and finishes when there are no more."""
+"""The writers' protocol, and the formats that any program reads: CSV, JSON and JSON Lines.
+
+Each takes claims one by one and finishes when there are no more, so that a list of any length is written as it comes.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
 
-from claimtrack.export.clean import safe_cell
+from claimtrack.export.clean import DANGEROUS, safe_cell
 from claimtrack.export.rows import COLUMNS, claim_object, claim_row
-from claimtrack.export.table import TableWriter
-from claimtrack.model import Claim
+from claimtrack.model import Article, Claim, Relation, Speaker
+
+__all__ = ["DANGEROUS", "Abandoned", "CsvWriter", "FullWriter", "JsonLinesWriter", "JsonWriter", "Writer", "safe_cell"]
 
 
 class Writer(Protocol):
-    """Writes claims to a text stream in one format."""
+    """Writes claims in one format to a stream (of text or of bytes) or into a folder."""
 
     def write(self, claim: Claim) -> None:
         """Take one claim."""
 
     def finish(self) -> None:
         """Write what is still held back."""
+
+
+@runtime_checkable
+class FullWriter(Writer, Protocol):
+    """A writer that takes what surrounds the claims too, once all claims are written."""
+
+    def write_relation(self, relation: Relation) -> None:
+        """Take one relation."""
+
+    def write_speaker(self, speaker: Speaker, claims: int) -> None:
+        """Take one speaker, and how many of the claims written are theirs."""
+
+    def write_article(self, article: Article, claims: int) -> None:
+        """Take one article, and how many of the claims written come from it."""
+
+
+@runtime_checkable
+class Abandoned(Protocol):
+    """A writer that must be told when an export breaks off."""
+
+    def abandon(self) -> None:
+        """Let go of the stream, which is about to be closed."""
 
 
 class CsvWriter:
@@ -64,18 +89,3 @@ class JsonWriter:
 
     def finish(self) -> None:
         self._stream.write("[]\n" if self._before == "[" else "\n]\n")
-
-
-FORMATS: dict[str, Callable[[TextIO], Writer]] = {
-    "table": TableWriter, "csv": CsvWriter, "json": JsonWriter, "jsonl": JsonLinesWriter,
-}  # fmt: skip
-"""Every format by its name."""
-
-
-def writer(name: str, stream: TextIO) -> Writer:
-    """Return the writer of a format.
-
-    Raises:
-        KeyError: when there is no such format.
-    """
-    return FORMATS[name](stream)
