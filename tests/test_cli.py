@@ -102,6 +102,23 @@ def test_output_file_appears_only_when_complete(tmp_path: Path) -> None:
     assert target.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["claims.csv"]
 
 
+def test_export_without_articles_writes_an_empty_workbook(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Der Hafenrat teilte am Montag mit, dass die Kräne nicht repariert werden können.")
+    result = cli("export", "xlsx", "a.txt", "-o", "claims.xlsx")
+    assert result.exit_code == 0 and (tmp_path / "claims.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(("format_", "message"), [("vault", "name the folder with -o"), ("docx", "is not one of")])
+def test_export_that_cannot_go_there_is_told_before_anything_is_read(cli: Cli, format_: str, message: str) -> None:
+    result = cli("export", format_, "no-such-file.txt")
+    assert result.exit_code in (1, 2) and message in result.stderr and "no-such-file" not in result.stderr
+
+
+def test_export_into_a_pipe_is_clean_json(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Der Hafenrat teilte am Montag mit, dass die Kräne nicht repariert werden können.")
+    assert json.loads(cli("export", "schemaorg", "a.txt").stdout)["@graph"] == []
+
+
 MARK = b"\xef\xbb\xbf"
 
 

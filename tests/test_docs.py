@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from claimtrack.cli.reference import commands, reference
-from claimtrack.export.rows import COLUMNS
-from claimtrack.model import ATTITUDES, COMMITMENTS, KINDS, SPEAKER_KINDS
+from claimtrack.export import FORMATS
+from claimtrack.export.rows import ARTICLE_COLUMNS, COLUMNS, RELATION_COLUMNS, SPEAKER_COLUMNS
+from claimtrack.model import ATTITUDES, COMMITMENTS, KINDS, RELATION_KINDS, SPEAKER_KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md"]}
@@ -19,12 +20,27 @@ def test_command_reference_is_what_the_program_prints() -> None:
     assert DOCS["commands.md"] == reference(), "run: python -m claimtrack.cli.reference > docs/commands.md"
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-def test_every_column_is_explained(column: str) -> None:
-    assert f"| `{column}` |" in DOCS["outputs.md"]
+def test_every_column_is_explained_in_its_order() -> None:
+    table = DOCS["outputs.md"].partition("## The columns of CSV")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)) == COLUMNS
 
 
-@pytest.mark.parametrize("value", [*KINDS, *ATTITUDES, *COMMITMENTS, *SPEAKER_KINDS])
+@pytest.mark.parametrize("column", sorted({*SPEAKER_COLUMNS, *ARTICLE_COLUMNS, *RELATION_COLUMNS}))
+def test_every_column_of_the_other_tables_is_named(column: str) -> None:
+    side = re.sub("^[ab]_", "_", column)
+    assert f"`{side}`" in DOCS["outputs.md"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_explained(name: str) -> None:
+    if name == "table":
+        assert "`table` for the" in DOCS["outputs.md"]
+    else:
+        assert f"| `{name}` |" in DOCS["export.md"]
+        assert re.search(rf"^## .*\b{name}\b", DOCS["export.md"], flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("value", [*KINDS, *ATTITUDES, *COMMITMENTS, *SPEAKER_KINDS, *RELATION_KINDS])
 def test_every_value_is_explained(value: str) -> None:
     assert f"`{value}`" in DOCS["outputs.md"]
 

@@ -67,18 +67,25 @@ class Counts:
 
 
 def run(found: Iterable[Article | Problem], sinks: Sequence[Callable[[Claim], None]], nlp: str) -> Counts:
-    """Extract the claims of every article and hand each claim to every sink.
-
-    The models are loaded when the first readable article turns up.
-    """
+    """Extract the claims of every article and hand each claim to every sink."""
     counts = Counts()
-    articles = _articles(found, counts)
-    for first in articles:
-        _extract(chain([first], articles), sinks, nlp, counts)
+    for claim in extracted(found, nlp, counts):
+        for sink in sinks:
+            sink(claim)
     return counts
 
 
-def _extract(articles: Iterable[Article], sinks: Sequence[Callable[[Claim], None]], nlp: str, counts: Counts) -> None:
+def extracted(found: Iterable[Article | Problem], nlp: str, counts: Counts) -> Iterator[Claim]:
+    """Yield the claims of every article and count what became of the batch.
+
+    The models are loaded when the first readable article turns up.
+    """
+    articles = _articles(found, counts)
+    for first in articles:
+        yield from _extracted(chain([first], articles), nlp, counts)
+
+
+def _extracted(articles: Iterable[Article], nlp: str, counts: Counts) -> Iterator[Claim]:
     from claimtrack.claims.extractor import Extractor
 
     with Progress("loading models") as progress:
@@ -91,9 +98,7 @@ def _extract(articles: Iterable[Article], sinks: Sequence[Callable[[Claim], None
                 continue
             counts.articles += 1
             counts.claims += len(result)
-            for claim in result:
-                for sink in sinks:
-                    sink(claim)
+            yield from result
 
 
 def _articles(found: Iterable[Article | Problem], counts: Counts) -> Iterator[Article]:
