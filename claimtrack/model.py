@@ -104,6 +104,7 @@ class Article:
     url: str | None = None
     published: datetime.date | None = None
     path: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True)

@@ -165,3 +165,33 @@ def test_closed_pipe_inside_is_not_blamed_on_the_output_file(tmp_path: Path) -> 
 def test_messages_cannot_steer_the_terminal(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a\x1b[31m\n1\n")
     assert "\x1b" not in cli("extract", "a.csv").output
+
+
+def test_read_prints_what_extract_reads_again(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<html><head><title>Cranes</title><meta name='author' content='Eva Berg'></head><body>"
+        "<p>She said that the cranes would not be repaired before the end of the year, or the next.</p></body></html>"
+    )
+    first = cli("read", "a.html", "-o", "articles.jsonl")
+    assert first.exit_code == 0 and first.stderr.endswith("1 article\n")
+    row = json.loads((tmp_path / "articles.jsonl").read_text())
+    assert (row["title"], row["author"], row["path"]) == ("Cranes", "Eva Berg", "a.html")
+    again = json.loads(cli("read", "articles.jsonl").stdout)
+    assert again == {**row, "path": "articles.jsonl:1"}
+
+
+def test_read_tells_what_it_cannot_read_and_goes_on(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "b.md").write_text("She said *no*.")
+    result = cli("read", "a.pdf", "b.md")
+    assert result.exit_code == 1 and json.loads(result.stdout)["text"] == "She said no."
+    assert result.stderr.startswith("Error: a.pdf: this PDF is broken") and result.stderr.endswith(
+        "1 article, 1 failed\n"
+    )
+
+
+@pytest.mark.parametrize("target", ["no/such.jsonl", "."])
+def test_read_tells_where_it_cannot_write(cli: Cli, tmp_path: Path, target: str) -> None:
+    (tmp_path / "a.md").write_text("She said no.")
+    result = cli("read", "a.md", "-o", target)
+    assert result.exit_code == 1 and f"Error: {target}: cannot be written" in result.stderr

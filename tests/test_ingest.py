@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdfs import pdf
 
 from claimtrack.ingest import Problem, read_articles
 from claimtrack.ingest.registry import suffixes
@@ -49,7 +50,7 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
         ("null.txt", b"He said\0 no.", "holds null bytes"),
         ("dump.txt", b"a " * (MAX_CHARACTERS // 2 + 1), "too many for one article"),
         ("fifty.txt", b"word and " * (50_000_000 // 9), "too many for one article"),
-        ("photo.jpg", b"\xff\xd8", "cannot read this kind of file; claimtrack reads .csv, .jsonl, .txt"),
+        ("photo.jpg", b"\xff\xd8", "cannot read this kind of file; claimtrack reads .atom, .csv, .htm, .html,"),
         ("a.jsonl", b'{"text": "He said no."', "a.jsonl:1: no JSON"),
         ("a.jsonl", b"[1, 2]\n", 'a.jsonl:1: a JSON object with a "text" was expected'),
         ("a.jsonl", b'{"title": "No text"}\n', "a.jsonl:1: no text in it"),
@@ -161,7 +162,7 @@ def test_line_separators_inside_json_do_not_break_lines(tmp_path: Path) -> None:
 def test_folder_is_read_in_order_with_what_its_table_tells(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "extra.txt"):
         (tmp_path / name).write_text(f"{ENGLISH} {name}")
-    (tmp_path / "notes.md").write_text("not an article")
+    (tmp_path / "README.md").write_text("not an article")
     (tmp_path / "articles.csv").write_text(
         "File, Outlet,title,published\nb.txt,Courier,B,2022-05-28\n./a.txt,Gazette,A,\nc.txt,,,\n"
     )
@@ -199,19 +200,86 @@ def test_empty_folder_is_told(tmp_path: Path) -> None:
     assert "no article in this folder; claimtrack reads" in problem.message
 
 
-@pytest.mark.parametrize(("data", "path"), [(ENGLISH, "<stdin>"), (json.dumps({"text": ENGLISH}), "<stdin>:1")])
-def test_standard_input_is_text_or_json_lines(monkeypatch: pytest.MonkeyPatch, data: str, path: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        (ENGLISH.encode(), "<stdin>"),
+        (json.dumps({"text": ENGLISH}).encode(), "<stdin>:1"),
+        (f"<!DOCTYPE html><p>{ENGLISH}</p>".encode(), "<stdin>"),
+        (f"\n<?xml version='1.0'?>\n<html><p>{ENGLISH}</p></html>".encode(), "<stdin>"),
+        (
+            f"<rss version='2.0'><channel><item><description>{ENGLISH}</description></item></channel></rss>".encode(),
+            "<stdin>:1",
+        ),
+        (pdf([ENGLISH]), "<stdin>"),
+    ],
+    ids=["text", "table", "page", "xhtml", "feed", "pdf"],
+)
+def test_standard_input_is_read_by_how_it_starts(monkeypatch: pytest.MonkeyPatch, data: bytes, path: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     (article,), _ = read("-")
     assert (article.text, article.path) == (ENGLISH, path)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+FIFTY = 50_000_000
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in suffixes() if suffix not in (".txt", ".csv", ".jsonl")])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \n", b"word and " * (FIFTY // 9), b"\0" * 2000, b"\xff\xfe\xfd" * 700, "\u202e\u0645".encode() * 500],
+    ids=["empty", "blank", "50 MB", "null bytes", "undecodable", "right to left"],
+)
+def test_bad_input_of_every_kind_is_one_line(tmp_path: Path, data: bytes, suffix: str) -> None:
+    (tmp_path / f"bad{suffix}").write_bytes(data)
+    articles, (problem,) = read(tmp_path / f"bad{suffix}")
+    assert not articles and f"bad{suffix}" in problem.message and "\n" not in problem.message
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".xml"])
+def test_other_language_is_seen_through_the_markup(tmp_path: Path, suffix: str) -> None:
+    body = f"<p>{ARABIC}</p><p>{ARABIC}</p>"
+    if suffix == ".xml":
+        body = f"<rss version='2.0'><channel><item><description><![CDATA[{body}]]></description></item></channel></rss>"
+    (tmp_path / f"a{suffix}").write_text(body, encoding="utf-8")
+    articles, (problem,) = read(tmp_path)
+    assert not articles and problem.skipped and "looks like ar, not English" in problem.message
+
+
+def test_folder_gives_every_kind(tmp_path: Path) -> None:
+    kinds = {
+        "a.html": f"<p>{ENGLISH} One.</p>".encode(),
+        "b.md": f"# Two\n\n{ENGLISH}".encode(),
+        "c.pdf": pdf([f"{ENGLISH} Three."]),
+        "d.rss": f"<rss version='2.0'><item><description>{ENGLISH} Four.</description></item></rss>".encode(),
+        "e.txt": ENGLISH.encode(),
+    }
+    for name, data in kinds.items():
+        (tmp_path / name).write_bytes(data)
+    articles, problems = read(tmp_path)
+    assert [Path(a.path or "").name.partition(":")[0] for a in articles] == list(kinds) and not problems
+
+
+def test_table_of_the_folder_goes_before_what_a_page_tells(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<html><head><title>Cranes</title><meta name='author' content='Eva Berg'></head>"
+        f"<body><p>{ENGLISH}</p></body></html>"
+    )
+    (tmp_path / "articles.csv").write_text("file,title,outlet\na.html,Broken cranes,Courier\n")
+    (article,), _ = read(tmp_path)
+    assert (article.title, article.outlet, article.author) == ("Broken cranes", "Courier", "Eva Berg")
+    assert article.path == str(tmp_path / "a.html")
+
+
+STARTS = (b"", b"%PDF-1.7\n", b"<html><body><p>", b"<rss version='2.0'><channel><item><title>", b"---\ntitle: ")
+
+
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda s: s.encode("utf-8", "surrogatepass")),
-       suffix=st.sampled_from(suffixes()))  # fmt: skip
-def test_readers_never_raise(tmp_path: Path, data: bytes, suffix: str) -> None:
+       start=st.sampled_from(STARTS), suffix=st.sampled_from(suffixes()))  # fmt: skip
+def test_readers_never_raise(tmp_path: Path, data: bytes, start: bytes, suffix: str) -> None:
     file = tmp_path / f"any{suffix}"
-    file.write_bytes(data)
+    file.write_bytes(start + data)
     for found in read_articles([str(file)]):
         assert isinstance(found, (Article, Problem))
         if isinstance(found, Problem):

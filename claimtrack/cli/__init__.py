@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": ("claimtrack.cli.demo", "Track the example articles: a first look in one minute."),
     "extract": ("claimtrack.cli.extract", "Print who said what in articles."),
     "export": ("claimtrack.cli.export", "Write claims for other programs: Excel, Parquet, JSON-LD, notes."),
+    "read": ("claimtrack.cli.read", "Print the articles in files, pages and feeds."),
     "evaluate": ("claimtrack.cli.evaluate", "Score the extractor against annotated articles."),
     "models": ("claimtrack.cli.models", "Show and fetch language models."),
 }

@@ -10,6 +10,7 @@ import click
 
 from claimtrack.cli.output import opened, output_options
 from claimtrack.cli.progress import Progress
+from claimtrack.cli.reading import reading_options
 from claimtrack.export.clean import clean
 from claimtrack.ingest import Problem, read_articles
 from claimtrack.model import Article, Claim
@@ -20,23 +21,28 @@ from claimtrack.model import Article, Claim
 @output_options
 @click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
               help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
-@click.option("--any-language", is_flag=True, help="Do not skip articles that are not in English.")
+@reading_options
 def extract(
-    paths: tuple[str, ...], format_: str, output: str, encoding: str | None, nlp: str, any_language: bool
+    paths: tuple[str, ...], format_: str, output: str, encoding: str | None, nlp: str, any_language: bool, follow: bool
 ) -> None:
     """Print every attributed statement of the articles at PATHS.
 
-    PATHS are text files, tables (.jsonl or .csv with a column "text"), folders of these, or - for
-    standard input. A folder's articles.csv tells outlet, title and date of the files beside it.
+    PATHS are text (.txt), Markdown (.md), web pages (.html), PDF files, feeds (RSS or Atom: .xml,
+    .rss, .atom), tables (.jsonl or .csv with a column "text"), folders of these, addresses
+    (https://..., fetched only when you name them), or - for standard input. A folder's articles.csv
+    tells outlet, title and date of the files beside it.
 
     \b
     Examples:
       claimtrack extract article.txt
       claimtrack extract articles/ --format csv -o claims.csv
+      claimtrack extract page.html report.pdf
+      claimtrack extract https://example.org/news/strike.html
+      claimtrack extract https://example.org/feed.xml --follow
       cat article.txt | claimtrack extract - --format jsonl
     """
     with opened(format_, output, encoding) as target:
-        counts = run(read_articles(paths, any_language), [target.write], nlp)
+        counts = run(read_articles(paths, any_language, follow), [target.write], nlp)
     click.echo(counts.summary(), err=True)
     if counts.failed:
         sys.exit(1)
@@ -56,9 +62,9 @@ class Counts:
             self.failed += 1
         click.echo(f"{'Notice' if problem.skipped else 'Error'}: {clean(problem.message)}", err=True)
 
-    def summary(self) -> str:
-        """One line for the end of a batch."""
-        parts = [_counted(self.claims, "claim") + " in " + _counted(self.articles, "article")]
+    def summary(self, claims: bool = True) -> str:
+        """One line for the end of a batch; without ``claims``, one in which none were looked for."""
+        parts = [(_counted(self.claims, "claim") + " in " if claims else "") + _counted(self.articles, "article")]
         if self.skipped:
             parts.append(f"{self.skipped} skipped")
         if self.failed:

@@ -12,7 +12,7 @@ from typing import Any
 from dateutil.parser import isoparse
 
 from claimtrack.errors import InputError, NotArticles
-from claimtrack.ingest.registry import reader
+from claimtrack.ingest.registry import Found, reader
 from claimtrack.ingest.text import check, decode
 from claimtrack.model import Article, article_id
 
@@ -23,12 +23,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
     "url": ("url",),
     "published": ("published", "date"),
+    "author": ("author", "byline"),
 }
 """Each fact and the column names it goes by, the first that is filled wins."""
 
 
 @reader(".jsonl")
-def read_jsonl(data: bytes, name: str) -> Iterator[Article | Exception]:
+def read_jsonl(data: bytes, name: str) -> Iterator[Found]:
     """Read one article from each line that holds a JSON object."""
     # Only "\n" ends a line: JSON strings may hold other line separators.
     for number, line in enumerate(decode(data, name).split("\n"), start=1):
@@ -48,7 +49,7 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Article | Exception]:
 
 
 @reader(".csv")
-def read_csv(data: bytes, name: str) -> Iterator[Article | Exception]:
+def read_csv(data: bytes, name: str) -> Iterator[Found]:
     """Read one article from each row of a CSV table with a header."""
     csv.field_size_limit(2**31 - 1)
     rows = csv.DictReader(io.StringIO(decode(data, name).replace("\0", ""), newline=""))
@@ -71,7 +72,7 @@ def _refuse_claims(columns: Collection[str], name: str) -> None:
         raise NotArticles(f"{name}: a table of claims, not of articles, skipped")
 
 
-def _row(row: Mapping[Any, Any], where: str) -> Iterator[Article | Exception]:
+def _row(row: Mapping[Any, Any], where: str) -> Iterator[Found]:
     try:
         yield article_from_row(row, where)
     except InputError as error:
@@ -100,7 +101,17 @@ def article_from_row(row: Mapping[Any, Any], where: str, text: str | None = None
         url=facts["url"],
         published=published(facts["published"], where),
         path=where,
+        author=facts["author"],
     )
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """Return an article as a row that :func:`article_from_row` reads."""
+    return {
+        "id": article.id, "outlet": article.outlet, "title": article.title, "url": article.url,
+        "published": article.published.isoformat() if article.published else None, "author": article.author,
+        "path": article.path, "text": article.text,
+    }  # fmt: skip
 
 
 def published(value: str | None, where: str) -> datetime.date | None:
@@ -117,7 +128,7 @@ def published(value: str | None, where: str) -> datetime.date | None:
         day: datetime.date = isoparse(value).date()
         return day
     except (ValueError, OverflowError):
-        raise InputError(f"{where}: {value!r} is no date like 2022-05-28; mend the column published") from None
+        raise InputError(f"{where}: {value!r} is no date like 2022-05-28; mend it") from None
 
 
 def _first(row: Mapping[Any, Any], names: tuple[str, ...], where: str) -> str | None:

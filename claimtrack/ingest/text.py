@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.errors import InputError
-from claimtrack.ingest.registry import reader
+from claimtrack.ingest.registry import Found, reader
 from claimtrack.model import Article, article_id
 
 MAX_CHARACTERS = 2_000_000
@@ -13,7 +13,7 @@ MAX_CHARACTERS = 2_000_000
 
 
 @reader(".txt")
-def read_text(data: bytes, name: str) -> Iterator[Article | Exception]:
+def read_text(data: bytes, name: str) -> Iterator[Found]:
     """Read one article from a text file; offsets into it are offsets into the file's characters."""
     text = decode(data, name)
     check(text, name)
