@@ -200,8 +200,9 @@ def test_page_address_that_is_a_script_is_left_out() -> None:
         PAGE.replace("<head>", '<head><meta charset="no-such">').encode("cp1252"),
         b'<?xml version="1.0" encoding="utf-8"?>' + PAGE.encode(),
         PAGE.replace("harbour", "har\0bour").encode(),
+        PAGE.encode().replace(b"More news", b"More n\xffws"),
     ],
-    ids=["utf-8", "mark", "utf-16", "undeclared", "declared", "unknown", "xhtml", "null bytes"],
+    ids=["utf-8", "mark", "utf-16", "undeclared", "declared", "unknown", "xhtml", "null bytes", "broken"],
 )
 def test_page_is_decoded_as_it_declares(data: bytes) -> None:
     assert f"{FIRST}\n\n{SECOND}" in article(read_page, data).text

@@ -92,7 +92,8 @@ def _extracted(markup: str, name: str) -> Any:
 def decode_page(data: bytes, name: str) -> str:
     """Decode a page: by its byte order mark, as UTF-8 if it is that, as it declares, else as Windows-1252.
 
-    Windows-1252 is what the HTML standard prescribes for pages that declare nothing.
+    Windows-1252 is what the HTML standard prescribes for pages that declare nothing. A few broken characters in
+    UTF-8 become the sign for an unknown character, as in a browser, rather than spoil all quotation marks.
 
     Raises:
         InputError: when none of these fits.
@@ -100,12 +101,21 @@ def decode_page(data: bytes, name: str) -> str:
     encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)] or ["utf-8"]
     if declared := _DECLARED.search(data[:4096]):
         encodings.append(declared[1].decode("ascii", "replace"))
-    for encoding in [*encodings, "windows-1252"]:
+    for encoding in encodings:
         try:
             return str(data.decode(encoding))
         except (LookupError, ValueError):
             continue
-    raise InputError(f"{name}: cannot be decoded as UTF-8 or as it declares; save it as UTF-8 and try again")
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd")
+    if broken < sum(character > "\x7f" for character in mended) - broken:
+        return mended
+    try:
+        return data.decode("windows-1252")
+    except ValueError:
+        raise InputError(
+            f"{name}: cannot be decoded as UTF-8 or as it declares; save it as UTF-8 and try again"
+        ) from None
 
 
 def _day(value: str | None) -> datetime.date | None:
