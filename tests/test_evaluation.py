@@ -12,8 +12,10 @@ import pytest
 from support import SHARED
 
 from claimtrack.errors import GoldError
+from claimtrack.evaluation.alignment import Index
 from claimtrack.evaluation.corpora import GoldAttribution, read_corpus
-from claimtrack.evaluation.scores import Index, Scores
+from claimtrack.evaluation.kinds import KINDS
+from claimtrack.evaluation.scores import Scores, total
 from claimtrack.model import Span
 
 TEXT = "Lund said that the town fell. Berg denied it."
@@ -54,6 +56,29 @@ def test_one_prediction_counts_for_one_attribution_only() -> None:
     scores = Scores()
     scores.add(TEXT, GOLD, [mark("Lund", "said", TEXT)])
     assert scores["content", "overlap"].recall == 50
+
+
+def test_prediction_without_any_token_is_none() -> None:
+    scores = Scores()
+    scores.add(TEXT, GOLD, [*GOLD, GoldAttribution("x", (), (), ())])
+    assert scores["whole", "iou"].predicted == 2 and len(scores.outcomes) == 2
+
+
+def test_recall_is_told_by_kind() -> None:
+    scores = Scores()
+    scores.add(TEXT, [*GOLD, mark("", "town", "fell")], GOLD)
+    recall = {kind: scores.cells[kind, "whole", "exact"].recall for kind in ("with source", "sourceless", "direct")}
+    assert recall == {"with source": 100, "sourceless": 0, "direct": 0}
+    assert (scores.gold(), scores.gold("sourceless"), scores.gold("direct")) == (3, 1, 0)
+
+
+def test_scores_of_articles_add_up() -> None:
+    one, other, both = Scores(), Scores(), Scores()
+    one.add(TEXT, GOLD, GOLD)
+    other.add(TEXT, GOLD, [])
+    both.add(TEXT, GOLD, GOLD)
+    both.add(TEXT, GOLD, [])
+    assert total([one, other]) == both and both["whole", "exact"].recall == 50
 
 
 def test_index_finds_the_tokens_that_spans_touch() -> None:
@@ -124,6 +149,15 @@ def test_scores_are_those_of_the_independent_program(tmp_path: Path) -> None:
     for role in ("cue", "source", "content", "whole"):
         for measure in ("exact", "overlap", "iou"):
             assert scores[role, measure].f1 == pytest.approx(_f1(theirs, role, measure), abs=0.15), (role, measure)
+    for kind in KINDS:
+        # The other program reads the rarer marks and sentence ends otherwise: a few are of another kind.
+        count = theirs["recall"][kind]["gold"]
+        assert scores.gold(kind) == pytest.approx(count, abs=4), kind
+        for role in ("cue", "source", "content", "whole"):
+            for measure in ("exact", "overlap", "iou"):
+                value, cell = theirs["recall"][kind][role][measure]["value"], scores.cells[kind, role, measure]
+                assert (value is None) == (cell.gold == 0), (kind, role)
+                assert value is None or cell.recalled == pytest.approx(value * cell.gold / 100, abs=4), (kind, role)
 
 
 def _f1(report: dict[str, Any], role: str, measure: str) -> float:

@@ -36,6 +36,7 @@ STYLES = [
     ("single curly", "‘It’s over,’ she said.", ["‘It’s over,’"]),
     ("opened curly, closed straight", '“It is over," she said.', ['“It is over,"']),
     ("opened straight, closed curly", '"It is over,” she said.', ['"It is over,”']),
+    ("closed by an opening mark", "She said: “It is over.“ Then she left.", ["“It is over.“"]),
     ("low, closed straight", '„It is over," she said.', ['„It is over,"']),
 ]
 

@@ -131,7 +131,9 @@ def _closed_by(mark: re.Match[str], opened: list[re.Match[str]], paragraph: Span
             return place
         if own == "``" and kind == "''" and surely:
             return place
-    if surely and kind in _STRAIGHT | {"”"} and _kind(opened[-1]) in _DOUBLE:
+    # An opening mark closes where it can only do that: the writer's keyboard turned it round.
+    turned = kind == "“" and not _beside(mark, paragraph)[1].isalnum()
+    if surely and (kind in _STRAIGHT | {"”"} or turned) and _kind(opened[-1]) in _DOUBLE:
         return len(opened) - 1
     return -1
 

@@ -9,7 +9,7 @@ from claimtrack.analysis.folders import model_folder
 from claimtrack.analysis.pipeline import Analyzer
 from claimtrack.attribution.patterns import worth_parsing
 from claimtrack.claims.build import claims_of
-from claimtrack.errors import ClaimtrackError, InputError
+from claimtrack.errors import ClaimtrackError, InputError, ModelError
 from claimtrack.model import Article, Claim
 
 PROCESSORS = {
@@ -30,12 +30,14 @@ class Extractor:
         method: which extractor (:data:`claimtrack.attribution.processor.EXTRACTORS`).
 
     Raises:
-        ModelError: when the models are missing or cannot be loaded.
+        ModelError: when the models are missing or cannot be loaded, or no extractor is called ``method``.
     """
 
     def __init__(self, nlp: str = "embedded", method: str = "baseline") -> None:
-        import claimtrack.attribution.processor  # noqa: F401  (registers the processor)
+        from claimtrack.attribution.processor import EXTRACTORS  # registers the processor, too
 
+        if method not in EXTRACTORS:
+            raise ModelError(f"{method}: no extractor is called that; there is {', '.join(EXTRACTORS)}")
         self.analyzer = Analyzer(
             model_folder(nlp), PROCESSORS[method], parse_only=_worth_parsing, attribution_method=method
         )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 
 import click
 
-from claimtrack.errors import ClaimtrackError, InputError
+from claimtrack.errors import ClaimtrackError, GoldError, InputError
 from claimtrack.evaluation.corpora import GoldArticle, read_corpus
-from claimtrack.evaluation.scores import MEASURES, SCORED, Scores, score
+from claimtrack.evaluation.predictions import Predicted, line, read_predictions
+from claimtrack.evaluation.reliability import reliability
+from claimtrack.evaluation.scores import score_each, total
 from claimtrack.ingest import read_articles
 from claimtrack.model import Article, Attribution
 
@@ -34,29 +36,47 @@ def evaluate() -> None:
               help="A folder with gold/attributions.jsonl, or with text/ and attributions/ as PolNeAR has them. "
                    "Without it, the examples that come with claimtrack.")  # fmt: skip
 @click.option("--nlp", default="embedded", show_default=True, metavar="NAME", help="Language models.")
-@click.option("--predictions", type=click.Path(path_type=Path, dir_okay=False), default=None,
-              help="Write what was predicted to this JSON Lines file (offsets only).")  # fmt: skip
+@click.option("--method", metavar="NAME", help="Extractor, when not the usual one.")
+@click.option("--from", "from_", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+              help="Score the predictions in FILE, such as --predictions writes, and run no extractor.")  # fmt: skip
+@click.option("--predictions", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write what was predicted to this JSON Lines file (offsets and confidence only).")  # fmt: skip
+@click.option("--reliability", "reliable", is_flag=True, help="Add whether confidence means what it says.")
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Draw the reliability diagram as PNG or SVG (needs claimtrack[plot]).")  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def attribution(corpus: Path | None, nlp: str, predictions: Path | None, format_: str) -> None:
+def attribution(
+    corpus: Path | None, nlp: str, method: str | None, from_: Path | None, predictions: Path | None, reliable: bool,
+    plot: Path | None, format_: str,
+) -> None:  # fmt: skip
     """Score sources, cues and contents, one to one.
 
+    Precision, recall and F1 in percent, with 95 % intervals: exact (the same
+    words and marks), overlap (shared ones) and IoU (right when half of all are
+    shared); then recall by kind of annotated attribution.
+
     \b
-    Example:
+    Examples:
       claimtrack evaluate attribution --corpus polnear/dev --format json
+      claimtrack evaluate attribution --corpus polnear/dev --predictions p.jsonl
+      claimtrack evaluate attribution --corpus polnear/dev --from p.jsonl
     """
-    if corpus is None:
-        with resources.as_file(resources.files("claimtrack.examples")) as folder:
-            gold = read_corpus(folder)
-    else:
-        gold = read_corpus(corpus)
-    pairs = list(predicted(gold, nlp))
+    from claimtrack.evaluation.report import as_table, report
+
+    if from_ and (predictions or method):
+        raise click.UsageError("--from scores a file and runs no extractor; leave out --method and --predictions")
+    gold = _corpus(corpus)
+    pairs = read_predictions(from_, gold) if from_ else list(predicted(gold, nlp, method))
     if predictions:
-        try:
-            predictions.write_text("".join(_line(g, found) for g, found in pairs), encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{predictions}: cannot be written ({error.strerror}); name another file") from None
-    scores = score(pairs)
-    click.echo(as_json(scores) if format_ == "json" else as_table(scores, len(gold)))
+        _write(predictions, pairs)
+    each = score_each(pairs)
+    bins = reliability(total(each).outcomes) if reliable or plot else None
+    if plot and bins is not None:
+        from claimtrack.evaluation.diagram import draw
+
+        draw(bins, plot)
+    found = report(each, bins if reliable else None)
+    click.echo(json.dumps(found, indent=1) if format_ == "json" else as_table(found))
 
 
 @evaluate.command()
@@ -82,7 +102,9 @@ def speed(paths: tuple[str, ...], nlp: str, limit: int) -> None:
         click.echo(f"  {name:<12}{taken:8.1f} s{100 * taken / total:6.0f} %{words / taken:12,.0f} words a second")
 
 
-def predicted(gold: list[GoldArticle], nlp: str) -> Iterator[tuple[GoldArticle, list[Attribution]]]:
+def predicted(
+    gold: Sequence[GoldArticle], nlp: str, method: str | None = None
+) -> Iterator[tuple[GoldArticle, list[Attribution]]]:
     """Yield each article with its predicted attributions.
 
     Those nested in another are left out where the corpus marks no nesting, since they could only be wrong.
@@ -90,37 +112,25 @@ def predicted(gold: list[GoldArticle], nlp: str) -> Iterator[tuple[GoldArticle, 
     from claimtrack.claims.extractor import Extractor
 
     nesting = any(a.via for g in gold for a in g.attributions)
-    results = Extractor(nlp).extract_all(g.article for g in gold)
+    results = Extractor(nlp, method).extract_all(g.article for g in gold)
     for annotated, (_, claims) in zip(gold, results, strict=True):
         if isinstance(claims, ClaimtrackError):
             raise claims
         yield annotated, [claim.attribution for claim in claims if nesting or claim.via is None]
 
 
-def as_table(scores: Scores, articles: int) -> str:
-    """Return the scores as lines of text: precision, recall and F1 in percent."""
-    lines = [f"{articles} articles, {scores['whole', 'iou'].gold} attributions, "
-             f"{scores['whole', 'iou'].predicted} predicted", "",
-             f"{'':<10}" + "".join(f"{measure + ' P':>11}{'R':>7}{'F1':>7}" for measure in MEASURES)]  # fmt: skip
-    for role in SCORED:
-        cells = (scores[role, measure] for measure in MEASURES)
-        lines.append(f"{role:<10}" + "".join(f"{c.precision:>11.1f}{c.recall:>7.1f}{c.f1:>7.1f}" for c in cells))
-    return "\n".join(lines)
+def _corpus(folder: Path | None) -> list[GoldArticle]:
+    if folder is None:
+        with resources.as_file(resources.files("claimtrack.examples")) as examples:
+            return read_corpus(examples)
+    gold = read_corpus(folder)
+    if not gold:
+        raise GoldError(f"{folder}: no annotated article in it")
+    return gold
 
 
-def as_json(scores: Scores) -> str:
-    """Return the scores as one JSON object: role, measure, figure."""
-    return json.dumps({
-        role: {
-            measure: {name: round(getattr(scores[role, measure], name), 2) for name in ("precision", "recall", "f1")}
-            for measure in MEASURES
-        }
-        for role in SCORED
-    }, indent=1)  # fmt: skip
-
-
-def _line(gold: GoldArticle, found: list[Attribution]) -> str:
-    rows = [
-        {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")} for a in found
-    ]
-    return json.dumps({"doc": gold.article.path, "attributions": rows}) + "\n"
+def _write(path: Path, pairs: Sequence[tuple[GoldArticle, Sequence[Predicted]]]) -> None:
+    try:
+        path.write_text("".join(line(gold, found) + "\n" for gold, found in pairs), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); name another file") from None

@@ -1,44 +1,28 @@
 """How well predicted attributions agree with gold ones.
 
-Tokens are words and single marks; a role is the set of tokens its spans touch. In each article,
-predictions are aligned one to one with gold attributions by the matching of greatest weight, the weight
-of a pair being the Dice overlap of its contents plus that of its cues. A role is right only under the
-attribution its prediction is aligned with. Three measures: ``exact`` (the same tokens), ``overlap``
+A role is the set of tokens its spans touch. In each article, predictions are aligned one to one with gold
+attributions (:mod:`claimtrack.evaluation.alignment`), and a role is right only under the attribution its
+prediction is aligned with. Three measures: ``exact`` (the same tokens), ``overlap``
 (shared tokens over predicted ones for precision, over gold ones for recall), ``iou`` (shared over joint
 tokens at least one half). ``whole`` takes all three roles together.
+
+Everything is kept as sums an article (:class:`Scores`), which add up to those of a corpus, and which
+:mod:`claimtrack.evaluation.intervals` draws again and again.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-import networkx as nx
-
+from claimtrack.evaluation.alignment import ROLES, Index, Roles, Tokens, align
 from claimtrack.evaluation.corpora import GoldArticle
-from claimtrack.model import Spans
+from claimtrack.evaluation.kinds import ALL, KINDS, Marked, kinds_of
 
-ROLES = ("cue", "source", "content")
 SCORED = (*ROLES, "whole")
 MEASURES = ("exact", "overlap", "iou")
-TOKEN = re.compile(r"\w+|[^\w\s]")
+CELLS = tuple((kind, role, measure) for kind in (ALL, *KINDS) for role in SCORED for measure in MEASURES)
 THRESHOLD = 0.5
-
-Tokens = frozenset[int]
-
-
-class Marked(Protocol):
-    """Anything with the three roles."""
-
-    @property
-    def source(self) -> Spans: ...
-    @property
-    def cue(self) -> Spans: ...
-    @property
-    def content(self) -> Spans: ...
 
 
 @dataclass
@@ -74,112 +58,121 @@ class Score:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """One prediction: how sure it was, if it tells, and whether it was right (whole, ``iou``)."""
+
+    confidence: float | None
+    right: bool
+
+
 @dataclass
 class Scores:
-    """One :class:`Score` for each role and measure, over any number of articles."""
+    """What one article or many gave: a :class:`Score` for each kind of gold attribution, role and measure.
 
-    cells: dict[tuple[str, str], Score] = field(
-        default_factory=lambda: {(role, measure): Score() for role in SCORED for measure in MEASURES}
-    )
+    Only recall can be told by kind, since a wrong prediction is of none; the cells of ``ALL`` hold both.
+    """
+
+    cells: dict[tuple[str, str, str], Score] = field(default_factory=lambda: {cell: Score() for cell in CELLS})
+    matched: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
 
     def __getitem__(self, key: tuple[str, str]) -> Score:
-        return self.cells[key]
+        """The score of a role and measure over all kinds."""
+        role, measure = key
+        return self.cells[ALL, role, measure]
+
+    def __iadd__(self, other: Scores) -> Scores:
+        for cell, amount in other.cells.items():
+            self.cells[cell] += amount
+        self.matched += other.matched
+        self.outcomes += other.outcomes
+        return self
+
+    def gold(self, kind: str = ALL) -> int:
+        """Return how many gold attributions of a kind there are."""
+        return self.cells[kind, "whole", "iou"].gold
 
     def add(self, text: str, gold: Sequence[Marked], predicted: Sequence[Marked]) -> None:
         """Count one article."""
         index = Index(text)
         golds, guesses = ([_roles(item, index) for item in items] for items in (gold, predicted))
+        kinds = [(ALL, *kinds) for kinds in kinds_of(text, gold)]
         pairs = align(golds, guesses)
-        for roles in golds:
-            self._count(roles, "gold")
+        right = set()
+        for roles, own in zip(golds, kinds, strict=True):
+            for kind, role, measure in _cells(own, roles):
+                self.cells[kind, role, measure].gold += 1
         for roles in guesses:
-            self._count(roles, "predicted")
+            for cell in _cells([ALL], roles):
+                self.cells[cell].predicted += 1
         for g, p in pairs:
-            self._credit(golds[g], guesses[p])
-
-    def _count(self, roles: Mapping[str, Tokens], side: str) -> None:
-        for role in SCORED:
-            if role == "whole" or roles[role]:
-                for measure in MEASURES:
-                    cell = self.cells[role, measure]
-                    setattr(cell, side, getattr(cell, side) + 1)
-
-    def _credit(self, gold: Mapping[str, Tokens], guess: Mapping[str, Tokens]) -> None:
-        shares: list[tuple[float, float]] = []
-        for role in ROLES:
-            g, p = gold[role], guess[role]
-            shared = len(g & p)
-            if p:
-                self.cells[role, "overlap"].precise += shared / len(p)
-            if g:
-                self.cells[role, "overlap"].recalled += shared / len(g)
-            if g and p:
-                self._hit(role, "exact", g == p)
-                self._hit(role, "iou", shared / len(g | p) >= THRESHOLD)
-            shares.append((shared / len(p) if p else -1.0, shared / len(g) if g else -1.0))
-        self._hit("whole", "exact", all(gold[r] == guess[r] for r in ROLES))
-        self._hit("whole", "iou", all(_alike(gold[r], guess[r]) for r in ROLES))
-        whole = self.cells["whole", "overlap"]
-        whole.precise += _mean(p for p, _ in shares if p >= 0)
-        whole.recalled += _mean(r for _, r in shares if r >= 0)
-
-    def _hit(self, role: str, measure: str, right: bool) -> None:
-        self.cells[role, measure] += Score(float(right), 0, float(right), 0)
+            for (role, measure), (precise, recalled) in credits_of(golds[g], guesses[p]).items():
+                self.cells[ALL, role, measure].precise += precise
+                for kind in kinds[g]:
+                    self.cells[kind, role, measure].recalled += recalled
+                if (role, measure) == ("whole", "iou") and precise:
+                    right.add(p)
+        self.matched += len(pairs)
+        self.outcomes += [
+            Outcome(getattr(item, "confidence", None), place in right)
+            for place, item in enumerate(predicted) if any(guesses[place].values())
+        ]  # fmt: skip
 
 
-class Index:
-    """The tokens of a text, found by offset."""
-
-    def __init__(self, text: str) -> None:
-        places = [match.span() for match in TOKEN.finditer(text)]
-        self._starts = [start for start, _ in places]
-        self._ends = [end for _, end in places]
-
-    def tokens(self, spans: Spans) -> Tokens:
-        """Return the numbers of the tokens that the spans touch."""
-        found: set[int] = set()
-        for span in spans:
-            i = bisect_left(self._ends, span.start + 1)
-            while i < len(self._starts) and self._starts[i] < span.end:
-                found.add(i)
-                i += 1
-        return frozenset(found)
-
-
-def align(gold: Sequence[Mapping[str, Tokens]], guesses: Sequence[Mapping[str, Tokens]]) -> list[tuple[int, int]]:
-    """Return the one-to-one pairs (gold, guess) of greatest total weight."""
-    graph = nx.Graph()
-    for g, one in enumerate(gold):
-        for p, other in enumerate(guesses):
-            weight = dice(one["content"], other["content"]) + dice(one["cue"], other["cue"])
-            if weight > 0:
-                # The source breaks exact ties.
-                graph.add_edge(("gold", g), ("guess", p), weight=weight + 1e-6 * dice(one["source"], other["source"]))
-    pairs = (dict([left, right]) for left, right in nx.max_weight_matching(graph))
-    return sorted((pair["gold"], pair["guess"]) for pair in pairs)
+def credits_of(gold: Roles, guess: Roles) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return what an aligned pair earns: by role and measure, towards precision and towards recall."""
+    result: dict[tuple[str, str], tuple[float, float]] = {}
+    for role in ROLES:
+        g, p = gold[role], guess[role]
+        shared = len(g & p)
+        exact, near = float(bool(g) and g == p), float(bool(shared) and _alike(g, p))
+        result[role, "exact"], result[role, "iou"] = (exact, exact), (near, near)
+        result[role, "overlap"] = shared / len(p) if p else 0.0, shared / len(g) if g else 0.0
+    exact, near = float(all(gold[r] == guess[r] for r in ROLES)), float(all(_alike(gold[r], guess[r]) for r in ROLES))
+    result["whole", "exact"], result["whole", "iou"] = (exact, exact), (near, near)
+    result["whole", "overlap"] = (
+        _mean(result[role, "overlap"][0] for role in ROLES if guess[role]),
+        _mean(result[role, "overlap"][1] for role in ROLES if gold[role]),
+    )
+    return result
 
 
-def dice(a: Tokens, b: Tokens) -> float:
-    """Return twice the shared tokens over all tokens of both; 0 when both are empty."""
-    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
-
-
-def score(pairs: Iterable[tuple[GoldArticle, Sequence[Marked]]]) -> Scores:
-    """Score predictions for annotated articles.
+def score_each(pairs: Iterable[tuple[GoldArticle, Sequence[Marked]]]) -> list[Scores]:
+    """Score predictions for annotated articles, each article by itself.
 
     Args:
         pairs: each annotated article with what was predicted for it.
     """
-    scores = Scores()
+    each = []
     for gold, predicted in pairs:
+        scores = Scores()
         scores.add(gold.article.text, gold.attributions, predicted)
+        each.append(scores)
+    return each
+
+
+def total(each: Iterable[Scores]) -> Scores:
+    """Add up the scores of articles."""
+    scores = Scores()
+    for one in each:
+        scores += one
     return scores
 
 
+def score(pairs: Iterable[tuple[GoldArticle, Sequence[Marked]]]) -> Scores:
+    """Score predictions for annotated articles taken together (see :func:`score_each`)."""
+    return total(score_each(pairs))
+
+
 def _roles(item: Marked, index: Index) -> dict[str, Tokens]:
-    roles = {role: index.tokens(getattr(item, role)) for role in ROLES}
-    roles["whole"] = frozenset()
-    return roles
+    return {role: index.tokens(getattr(item, role)) for role in ROLES}
+
+
+def _cells(kinds: Iterable[str], roles: Roles) -> list[tuple[str, str, str]]:
+    """Return the cells that an attribution counts in: its own roles, and the whole unless it is empty."""
+    counted = [role for role in ROLES if roles[role]]
+    return [(k, role, m) for k in kinds for role in (*counted, *(["whole"] if counted else [])) for m in MEASURES]
 
 
 def _alike(g: Tokens, p: Tokens) -> bool:
