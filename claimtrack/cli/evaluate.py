@@ -112,7 +112,8 @@ def predicted(
     from claimtrack.claims.extractor import Extractor
 
     nesting = any(a.via for g in gold for a in g.attributions)
-    results = Extractor(nlp, method).extract_all(g.article for g in gold)
+    extractor = Extractor(nlp, method=method) if method else Extractor(nlp)
+    results = extractor.extract_all(g.article for g in gold)
     for annotated, (_, claims) in zip(gold, results, strict=True):
         if isinstance(claims, ClaimtrackError):
             raise claims
