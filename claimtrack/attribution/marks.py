@@ -16,6 +16,9 @@ _STRAIGHT = frozenset(('"', "＂", "''"))
 _DOUBLE = _STRAIGHT | frozenset("“”„") | {"``"}
 """Marks that writers mix: one of these may close what another has opened."""
 
+DEPTH = 4
+"""Quotations nest no deeper than this; what seems to is a row of odd marks."""
+
 # Two apostrophes are one mark; a third one belongs to it, since a quotation within opens or closes there too.
 MARK = re.compile(r"""``|'''?(?!')|''|[“”„«»‹›「」《》"＂]""")
 
@@ -56,11 +59,13 @@ def double(text: str, paragraph: Span) -> Pairs:
         if opened is None:
             if opens:
                 opened, within, inner = mark, [], []
-        elif _is_inch(mark, marks[place + 1 :], paragraph):
+        elif _is_inch(mark, marks[place + 1] if place + 1 < len(marks) else None, paragraph):
             continue
         elif (level := _closed_by(mark, [opened, *within], paragraph)) > 0:
             span = Span(within[level - 1].start(), mark.end())
-            inner = [*(other for other in inner if other.end <= span.start), span]
+            while inner and inner[-1].start >= span.start:
+                inner.pop()
+            inner.append(span)
             del within[level - 1 :]
         elif level == 0:
             closed.append(Span(opened.start(), mark.end()))
@@ -68,7 +73,7 @@ def double(text: str, paragraph: Span) -> Pairs:
         elif _kind(mark) in _STRAIGHT and _kind(mark) == _kind(opened):
             # A second opening mark: the first was odd.
             opened, within, inner = mark, [], []
-        elif opens:
+        elif opens and len(within) < DEPTH:
             within.append(mark)
     if opened is None:
         return Pairs(tuple(_worded(closed, text)))
@@ -138,12 +143,11 @@ def _closed_by(mark: re.Match[str], opened: list[re.Match[str]], paragraph: Span
     return -1
 
 
-def _is_inch(mark: re.Match[str], following: list[re.Match[str]], paragraph: Span) -> bool:
+def _is_inch(mark: re.Match[str], following: re.Match[str] | None, paragraph: Span) -> bool:
     """Tell whether a mark stands for inches (6'2"): behind a number, in a quotation that the next mark closes."""
-    if not mark.string[mark.start() - 1].isdigit() or not following:
+    if following is None or not mark.string[mark.start() - 1].isdigit():
         return False
-    after = following[0]
-    return {_kind(mark), _kind(after)} <= _STRAIGHT | {"”"} and not _looks_opening(after, paragraph)
+    return {_kind(mark), _kind(following)} <= _STRAIGHT | {"”"} and not _looks_opening(following, paragraph)
 
 
 def _looks_opening(mark: re.Match[str], paragraph: Span) -> bool:

@@ -6,6 +6,7 @@ An odd mark costs its own paragraph at most, never the rest of the article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -45,10 +46,13 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """
     double = _running(text, paragraphs, marks.double, marks.opens_double)
     single = _running(text, paragraphs, marks.single, marks.opens_single) if "'" in text or "‘" in text else []
-    held = {q for q in double if any(_holds(s, q) for s in single)}
+    held = _held(double, single)
     if len(held) < len(double):
-        single = [s for s in single if len(s.spans) == 1 and not any(_cut(s, q) for q in double)]
-        held = {q for q in double if any(_holds(s, q) for s in single)}
+        single = [
+            s for s in single
+            if len(s.spans) == 1 and all(_holds(s, q) for q in _beside(s, double))
+        ]  # fmt: skip
+        held = _held(double, single)
     return sorted((*single, *(q for q in double if q not in held)), key=lambda quotation: quotation.start)
 
 
@@ -101,10 +105,15 @@ def _running(
     return found
 
 
+def _held(inner: Sequence[Quotation], outer: Sequence[Quotation]) -> set[Quotation]:
+    return {q for q in inner if any(_holds(s, q) for s in _beside(q, outer))}
+
+
 def _holds(outer: Quotation, inner: Quotation) -> bool:
     return all(any(span.contains(piece) for span in outer.spans) for piece in inner.spans)
 
 
-def _cut(one: Quotation, other: Quotation) -> bool:
-    """Tell whether two quotations overlap without the first holding the second."""
-    return not _holds(one, other) and any(a.overlaps(b) for a in one.spans for b in other.spans)
+def _beside(one: Quotation, others: Sequence[Quotation]) -> Sequence[Quotation]:
+    """Return those of ``others``, which stand in order and apart, that reach into the stretch of ``one``."""
+    first = bisect_right(others, one.start, key=lambda other: other.end)
+    return others[first : bisect_left(others, one.end, first, key=lambda other: other.start)]
