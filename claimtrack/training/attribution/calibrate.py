@@ -14,7 +14,8 @@ from claimtrack.attribution.tagger.confidence import Calibration
 from claimtrack.attribution.tagger.decode import Finding, settled
 from claimtrack.attribution.tagger.extract import Page, found_in, spans_of
 from claimtrack.evaluation.corpora import GoldArticle, read_corpus
-from claimtrack.evaluation.scores import ROLES, THRESHOLD, Index, align
+from claimtrack.evaluation.alignment import Index, align
+from claimtrack.evaluation.scores import ROLES, THRESHOLD
 
 FOLDS = 10
 
