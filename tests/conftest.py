@@ -29,3 +29,19 @@ def extractor() -> Any:
     from claimtrack.claims.extractor import Extractor
 
     return Extractor()
+
+
+@pytest.fixture(scope="session")
+def trees_of() -> Callable[[str], Any]:
+    """Parse a text with the embedded models, every sentence of it."""
+    from claimtrack.analysis.folders import model_folder
+    from claimtrack.analysis.pipeline import Analyzer
+    from claimtrack.attribution.trees import Tree
+
+    analyzer = Analyzer(model_folder("embedded"), ("tokenize", "mwt", "pos", "lemma", "depparse"))
+
+    def parse(text: str) -> list[Tree]:
+        (found,) = analyzer.analyze([text])
+        return [Tree(sentence) for sentence in found.sentences]
+
+    return parse

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,24 @@ def document(text: str, conllu: str) -> Any:
             )  # fmt: skip
         sentences.append(sentence)
     return Document(sentences, text=text)
+
+
+_MARK = re.compile(r"\{([SCT]) |\}")
+
+
+def marked(words: str) -> tuple[str, Attribution]:
+    """Return a text without its marks, and the attribution that they mark.
+
+    ``{S ...}`` is the source, ``{C ...}`` the cue, ``{T ...}`` the content, each in as many pieces as it has.
+    """
+    text, position, opened = "", 0, ("", 0)
+    spans: dict[str, list[Span]] = {"S": [], "C": [], "T": []}
+    for mark in _MARK.finditer(words):
+        text += words[position : mark.start()]
+        position = mark.end()
+        if mark[1]:
+            opened = (mark[1], len(text))
+        else:
+            spans[opened[0]].append(Span(opened[1], len(text)))
+    text += words[position:]
+    return text, Attribution(tuple(spans["C"]), tuple(spans["T"]), tuple(spans["S"]))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claimtrack.attribution.trees import Tree
-from claimtrack.claims.addressee import addressee
+from claimtrack.claims.circumstances import circumstances
+from claimtrack.claims.proposition import proposition
 from claimtrack.model import Article, Attribution, Claim, claim_id
 from claimtrack.speakers.names import names_of, resolve
 
@@ -22,14 +23,21 @@ def claims_of(article: Article, document: Any) -> list[Claim]:
     attributions: list[Attribution] = document.attributions
     trees = [Tree(sentence) for sentence in document.sentences if sentence.words]
     ids = [claim_id(article.id, a.cue, a.content) for a in attributions]
+    speakers = [resolve(attribution.source, article.text, names) for attribution in attributions]
     return [
         Claim(
             id=id_,
             article=article,
             attribution=attribution,
-            speaker=resolve(attribution.source, article.text, names),
-            addressee=addressee(attribution.cue, trees, article.text),
+            speaker=speaker,
+            proposition=proposition(attribution, article.text, speaker, trees),
+            said_on=scene.said_on,
+            said_on_precision=scene.said_on_precision,
+            addressee=scene.addressee,
+            occasion=scene.occasion,
             via=None if attribution.parent is None else ids[attribution.parent],
         )
-        for id_, attribution in zip(ids, attributions, strict=True)
+        for id_, attribution, speaker, scene in zip(
+            ids, attributions, speakers, circumstances(article, attributions, trees), strict=True
+        )
     ]

@@ -13,9 +13,9 @@ from claimtrack.attribution.tagger import storage
 from claimtrack.attribution.tagger.confidence import Calibration
 from claimtrack.attribution.tagger.decode import Finding, settled
 from claimtrack.attribution.tagger.extract import Page, found_in, spans_of
+from claimtrack.evaluation.alignment import ROLES, Index, align
 from claimtrack.evaluation.corpora import GoldArticle, read_corpus
-from claimtrack.evaluation.alignment import Index, align
-from claimtrack.evaluation.scores import ROLES, THRESHOLD
+from claimtrack.evaluation.scores import THRESHOLD
 
 FOLDS = 10
 
