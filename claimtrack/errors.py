@@ -5,6 +5,8 @@ ClaimtrackError             anything a person can mend; its message is one line 
 │   └── NotArticles         it can be read, but holds something else; nobody's fault
 ├── ExportError             a format that there is not, or that cannot be written here
 ├── ModelError              a model folder that is missing, broken or out of reach
+├── ProjectError            a project file that cannot be opened, or has not what was asked for
+│   └── ReviewError         a correction that does not fit the claim
 └── GoldError               an annotation file that does not fit its text
 """
 
@@ -33,3 +35,11 @@ class ModelError(ClaimtrackError):
 
 class GoldError(ClaimtrackError):
     """An annotation file does not fit the text it annotates."""
+
+
+class ProjectError(ClaimtrackError):
+    """A project file cannot be opened, or has not what was asked for."""
+
+
+class ReviewError(ProjectError):
+    """A correction does not fit the claim it is for."""

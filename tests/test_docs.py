@@ -11,6 +11,7 @@ from claimtrack.cli.reference import commands, reference
 from claimtrack.export import FORMATS
 from claimtrack.export.rows import ARTICLE_COLUMNS, COLUMNS, RELATION_COLUMNS, SPEAKER_COLUMNS
 from claimtrack.model import ATTITUDES, COMMITMENTS, KINDS, RELATION_KINDS, SPEAKER_KINDS
+from claimtrack.store.schema import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md"]}
@@ -43,6 +44,11 @@ def test_every_format_is_explained(name: str) -> None:
 @pytest.mark.parametrize("value", [*KINDS, *ATTITUDES, *COMMITMENTS, *SPEAKER_KINDS, *RELATION_KINDS])
 def test_every_value_is_explained(value: str) -> None:
     assert f"`{value}`" in DOCS["outputs.md"]
+
+
+@pytest.mark.parametrize("table", metadata.tables)
+def test_every_table_of_the_project_file_is_explained(table: str) -> None:
+    assert f"| `{table}` |" in DOCS["project.md"]
 
 
 @pytest.mark.parametrize("page", DOCS)

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "claimtrack"
 
 FLOORS = (
     ("errors",), ("model",), ("models",), ("ingest",), ("analysis",), ("attribution",), ("speakers",), ("claims",),
-    ("evaluation",), ("training",), ("export",), ("cli",), ("__main__",),
+    ("store",), ("export",), ("tracker",), ("evaluation",), ("training",), ("cli",), ("__main__",),
 )  # fmt: skip
 """From the ground up; a module imports from its own floor and from those below it."""
 

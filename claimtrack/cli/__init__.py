@@ -17,6 +17,22 @@ COMMANDS = {
     "extract": ("claimtrack.cli.extract", "Print who said what in articles."),
     "export": ("claimtrack.cli.export", "Write claims for other programs: Excel, Parquet, JSON-LD, notes."),
     "read": ("claimtrack.cli.read", "Print the articles in files, pages and feeds."),
+    "track": ("claimtrack.cli.track", "Read articles into a project file."),
+    "claims": ("claimtrack.cli.claims", "List the claims of a project."),
+    "speakers": ("claimtrack.cli.browse", "List who made claims."),
+    "articles": ("claimtrack.cli.browse", "List the articles of a project."),
+    "search": ("claimtrack.cli.claims", "Find claims by their words."),
+    "timeline": ("claimtrack.cli.claims", "What a speaker said, or what was said on a topic, by day."),
+    "show": ("claimtrack.cli.show", "Show a claim in its paragraph."),
+    "stats": ("claimtrack.cli.browse", "Count what is in a project."),
+    "review": ("claimtrack.cli.review", "Accept, reject and correct claims one by one."),
+    "edit": ("claimtrack.cli.correct", "Correct one claim."),
+    "merge": ("claimtrack.cli.correct", "Make two speakers one."),
+    "split": ("claimtrack.cli.correct", "Undo a merge, or move claims to another speaker."),
+    "undo": ("claimtrack.cli.correct", "Take the latest change back."),
+    "log": ("claimtrack.cli.correct", "List who changed what, and when."),
+    "import-review": ("claimtrack.cli.import_review", "Take over corrections made in a spreadsheet."),
+    "learn": ("claimtrack.cli.correct", "Add the aliases that corrections imply."),
     "evaluate": ("claimtrack.cli.evaluate", "Score the extractor against annotated articles."),
     "models": ("claimtrack.cli.models", "Show and fetch language models."),
 }
@@ -32,7 +48,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -28,6 +28,7 @@ def evaluate() -> None:
       claimtrack evaluate attribution
       claimtrack evaluate attribution --corpus polnear/dev
       claimtrack evaluate speed articles/
+      claimtrack evaluate store
     """
 
 
@@ -100,6 +101,34 @@ def speed(paths: tuple[str, ...], nlp: str, limit: int) -> None:
     click.echo(f"{len(articles)} articles, {words:,} words, {total:.1f} s: {words / total:,.0f} words a second")
     for name, taken in seconds.items():
         click.echo(f"  {name:<12}{taken:8.1f} s{100 * taken / total:6.0f} %{words / taken:12,.0f} words a second")
+
+
+@evaluate.command()
+@click.option("--claims", "number", type=click.IntRange(min=100), default=100_000, show_default=True,
+              help="Make a project of so many claims.")  # fmt: skip
+def store(number: int) -> None:
+    """Time a large project file, made by repeating the examples' claims, in processor seconds.
+
+    \b
+    Example:
+      claimtrack evaluate store --claims 10000
+    """
+    import tempfile
+
+    from claimtrack.evaluation.store_speed import LISTED, build, measure
+
+    with resources.as_file(resources.files("claimtrack.examples")) as examples, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "claims.db"
+        seconds = build(path, read_corpus(examples), number)
+        click.echo(f"{number:,} claims stored in {seconds:.1f} s ({number / seconds:,.0f} a second), "
+                   f"{path.stat().st_size / 1024**2:.0f} MB")  # fmt: skip
+        timings, searches, written = measure(path)
+    click.echo(f"{'filter':<24}{'claims':>10}{f'first {LISTED}':>12}{'all, pandas':>14}")
+    for timing in timings:
+        click.echo(f"{timing.name:<24}{timing.found:>10,}{timing.listed:>10.3f} s{timing.whole:>12.3f} s")
+    for words, taken in searches:
+        click.echo(f"search {words:<17}{'':>10}{taken:>10.3f} s")
+    click.echo(f"CSV: {written:,.0f} claims a second")
 
 
 def predicted(

@@ -1,0 +1,400 @@
+"""The one façade over everything below: articles go in, tables of who said what come out."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from claimtrack.errors import ProjectError
+from claimtrack.model import Article, Claim, Relation
+from claimtrack.store import (
+    Filters,
+    Project,
+    articles,
+    claims,
+    learn,
+    query,
+    relations,
+    reviews,
+    search,
+    sheet,
+    speakers,
+)
+from claimtrack.store.copies import Copies
+from claimtrack.store.intake import Event, Summary, add
+from claimtrack.store.shown import COLUMNS
+from claimtrack.store.texts import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claimtrack.ingest import Problem
+
+__all__ = ["Event", "Filters", "Summary", "Tracker"]
+
+DATES = ("said_on", "article_published")
+"""The columns of days."""
+
+
+class Extracts(Protocol):
+    """Whatever turns articles into claims, such as :class:`claimtrack.claims.extractor.Extractor`."""
+
+    def extract_all(self, articles: Iterable[Article]) -> Iterable[tuple[Article, list[Claim] | Exception]]:
+        """Yield each article with its claims, or with the error that it met, in order."""
+
+
+class Tracker:
+    """A project: its articles, claims and speakers, and what people decided about them.
+
+    Nothing heavy is loaded until articles are added, and pandas only when a table is asked for.
+
+    Args:
+        path: the project file.
+        create: make it when it is not there.
+        nlp: language models for :meth:`add`: ``embedded``, ``stanza``, or a folder.
+        extractor: what to extract with instead.
+        who: the name for the log of changes; by default ``CLAIMTRACK_REVIEWER`` or the name of the user.
+        copies: finds near-duplicates among the articles; by default :mod:`claimtrack.ingest.duplicates` does.
+
+    Raises:
+        ProjectError: when the file cannot be opened; see :class:`claimtrack.store.Project`.
+    """
+
+    def __init__(
+        self, path: str | Path = "claims.db", create: bool = True, nlp: str = "embedded",
+        extractor: Extracts | None = None, who: str | None = None, copies: Copies | None = None,
+    ) -> None:  # fmt: skip
+        self.project = Project(path, create)
+        self.who = who or os.environ.get("CLAIMTRACK_REVIEWER") or _user()
+        self._nlp = nlp
+        self._extractor = extractor
+        self._copies = copies
+
+    def add(
+        self, found: Iterable[Article | Problem | str | Path], again: bool = False,
+        progress: Callable[[Event], None] | None = None,
+    ) -> Summary:  # fmt: skip
+        """Extract the claims of articles and store them, each article with its claims in one transaction.
+
+        An article whose text is known is left as it is. Interrupt it and start again: nothing is lost or
+        doubled. What cannot be read is told in the summary, and the others do not suffer.
+
+        Args:
+            found: articles, what :func:`claimtrack.ingest.read_articles` yields, or paths for it to read.
+            again: extract known articles again; what people corrected stays corrected.
+            progress: is told of each article when it is done.
+
+        Raises:
+            ModelError: when there is something to extract and the models cannot be loaded.
+            ProjectError: when the project cannot be written.
+        """
+        if self._copies is None:
+            from claimtrack.ingest.duplicates import CopyIndex, signature
+
+            self._copies = Copies(signature, CopyIndex())
+        return add(self.project, _articles(found), self._extract, self._nlp, again, progress, self._copies)
+
+    def _extract(self, found: Iterable[Article]) -> Iterable[tuple[Article, list[Claim] | Exception]]:
+        """Load the models when the first article turns up."""
+        if self._extractor is None:
+            from claimtrack.claims.extractor import Extractor
+
+            self._extractor = Extractor(self._nlp)
+        return self._extractor.extract_all(found)
+
+    def stored_articles(self) -> Iterator[Article]:
+        """Yield the articles of the project with their texts, those superseded by a newer version left out."""
+        with self.project.reading() as connection:
+            ids = [row["article_id"] for row in articles.listed(connection) if not row["superseded_by"]]
+        for id_ in ids:
+            with self.project.reading() as connection:
+                yield from articles.load(connection, [id_])
+
+    def claims(self, limit: int | None = None, order: query.Order = "article", **filters: Any) -> pd.DataFrame:
+        """Return claims as a table with the columns of CSV and ``status``.
+
+        Args:
+            limit: at most so many.
+            order: ``article`` (by publication and place in the article) or ``day`` (when it was said).
+            filters: see :class:`claimtrack.store.Filters`; days may be ``datetime.date`` or ISO text.
+
+        Raises:
+            ProjectError: when a filter cannot be understood.
+        """
+        return _frame(self.rows(made(filters), limit, order), COLUMNS, DATES)
+
+    def rows(
+        self, filters: Filters, limit: int | None = None, order: query.Order = "article"
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield claims as tuples in the order of the columns; the quickest way to read many."""
+        with self.project.reading() as connection:
+            yield from query.rows(connection, filters, limit, order)
+
+    def each(self, filters: Filters, limit: int | None = None, order: query.Order = "article") -> Iterator[Claim]:
+        """Yield claims as objects, corrected and with speakers as merged."""
+        return (claim for claim, _ in self.each_with_status(filters, limit, order))
+
+    def each_with_status(
+        self, filters: Filters, limit: int | None = None, order: query.Order = "article"
+    ) -> Iterator[tuple[Claim, str]]:
+        """Yield claims as objects, each with its review status."""
+        with self.project.reading() as connection:
+            texts: dict[str, Article] = {}
+            for row in query.shown(connection, filters, limit, order):
+                id_ = row["article_id"]
+                if id_ not in texts:
+                    if len(texts) >= 256:
+                        texts.clear()
+                    (texts[id_],) = articles.load(connection, [id_])
+                yield claims.claim_of(row, texts[id_]), row["status"]
+
+    def count(self, filters: Filters) -> int:
+        """Return how many claims there are."""
+        with self.project.reading() as connection:
+            return query.count(connection, filters)
+
+    def claim(self, prefix: str) -> tuple[Claim, str]:
+        """Return the one claim whose id begins so, and its status.
+
+        Raises:
+            ProjectError: when there is none or more than one.
+        """
+        id_ = self.claim_id(prefix)
+        with self.project.reading() as connection:
+            row = query.one_shown(connection, id_)
+            (article,) = articles.load(connection, [row["article_id"]])
+            return claims.claim_of(row, article), row["status"]
+
+    def claim_id(self, prefix: str) -> str:
+        """Return the one id of a claim that begins so.
+
+        Raises:
+            ProjectError: when there is none or more than one.
+        """
+        with self.project.reading() as connection:
+            ids = query.with_prefix(connection, prefix)
+        if prefix in ids:
+            return prefix
+        if not ids:
+            raise ProjectError(f"no claim begins with {prefix!r}; claimtrack claims lists them with their ids")
+        if len(ids) > 1:
+            raise ProjectError(f"{prefix!r} begins several claims ({', '.join(ids[:5])}); write more of the id")
+        return ids[0]
+
+    def speakers(self) -> pd.DataFrame:
+        """Return one row for each speaker, the most quoted first."""
+        return self._table(self.speaker_rows(), ("first", "last"))
+
+    def articles(self) -> pd.DataFrame:
+        """Return one row for each article, in the order of publication."""
+        return self._table(self.article_rows(), ("published",))
+
+    def relations(self) -> pd.DataFrame:
+        """Return one row for each relation between two claims, the surest first."""
+        with self.project.reading() as connection:
+            return _frame(
+                [tuple(r.values()) for r in relations.listed(connection)], relations.VIEW_COLUMNS, ("day_a", "day_b")
+            )
+
+    def speaker_rows(self, name: str | None = None) -> list[dict[str, Any]]:
+        """Return the rows of :meth:`speakers`, or of those with some part of a name."""
+        with self.project.reading() as connection:
+            rows = speakers.listed(connection)
+            wanted = None if name is None else set(speakers.ids_matching(connection, name))
+        return [row for row in rows if wanted is None or row["speaker_id"] in wanted]
+
+    def article_rows(self, outlet: str | None = None) -> list[dict[str, Any]]:
+        """Return the rows of :meth:`articles`, or of those from an outlet."""
+        with self.project.reading() as connection:
+            rows = articles.listed(connection)
+        return [row for row in rows if outlet is None or fold(outlet) in fold(row["outlet"] or "")]
+
+    def _table(self, rows: list[dict[str, Any]], dates: tuple[str, ...]) -> pd.DataFrame:
+        columns = tuple(rows[0]) if rows else ()
+        return _frame([tuple(row.values()) for row in rows], columns, dates)
+
+    def search(self, text: str, limit: int = 50) -> pd.DataFrame:
+        """Return the claims that best match some words, best first; see :class:`claimtrack.store.Filters`."""
+        return _frame(self.found(text, limit), COLUMNS, DATES)
+
+    def found(self, text: str, limit: int = 50) -> list[tuple[Any, ...]]:
+        """Return the rows of :meth:`search`."""
+        match = search.match_expression(text)
+        if match is None:
+            return []
+        with self.project.reading() as connection:
+            return query.numbered(connection, search.ranked(connection, match, limit))
+
+    def timeline(self, speaker: str | None = None, topic: str | None = None, **filters: Any) -> pd.DataFrame:
+        """Return what a speaker said, or what was said on a topic, in the order in which it was said."""
+        return self.claims(order="day", speaker=speaker, topic=topic, **filters)
+
+    def stats(self) -> dict[str, int]:
+        """Return how much of everything there is."""
+        with self.project.reading() as connection:
+            return query.stats(connection)
+
+    def review_queue(self, **filters: Any) -> list[str]:
+        """Return the ids of the claims that nobody has decided on, in the order of lists."""
+        return self.ids(made({**filters, "status": "suggested"}))
+
+    def ids(self, filters: Filters) -> list[str]:
+        """Return the ids of claims in the order of lists."""
+        with self.project.reading() as connection:
+            return query.ids(connection, filters)
+
+    def suggested_relations(self) -> list[str]:
+        """Return the ids of the relations that nobody has decided on, the surest first."""
+        with self.project.reading() as connection:
+            return [row["relation_id"] for row in relations.listed(connection, "suggested")]
+
+    def each_relation(self) -> Iterator[Relation]:
+        """Yield relations as objects, the surest first, each with both its claims."""
+        with self.project.reading() as connection:
+            rows = relations.listed(connection)
+        for row in rows:
+            a, b = (self.claim(row[f"claim_id_{side}"])[0] for side in "ab")
+            evidence = json.loads(row["evidence"])
+            yield Relation(
+                row["relation_id"], row["kind"], a, b, row["score"], row["reason"], evidence, row["status"]
+            )  # fmt: skip
+
+    def relation(self, id_: str) -> dict[str, Any]:
+        """Return a relation as ``relations_view`` shows it.
+
+        Raises:
+            ProjectError: when there is none.
+        """
+        with self.project.reading() as connection:
+            return relations.one(connection, id_)
+
+    def edit(self, claim: str, reason: str | None = None, **values: str | None) -> list[reviews.Change]:
+        """Correct a claim: ``edit("c_9f2b", speaker="Ida Brandt", said_on="2022-05-28")``.
+
+        Args:
+            claim: its id or the beginning of it.
+            reason: why, for the log.
+            values: by :data:`claimtrack.store.fields.FIELDS`; None empties a field.
+
+        Raises:
+            ReviewError: when a value does not fit; then nothing is changed.
+        """
+        id_ = self.claim_id(claim)
+        return self.change([reviews.Edit(id_, field, value) for field, value in values.items()], reason)
+
+    def change(self, edits: Iterable[reviews.Edit], reason: str | None = None) -> list[reviews.Change]:
+        """Make corrections, all or none."""
+        with self.project.writing() as connection:
+            return reviews.change(connection, edits, self.who, reason)
+
+    def judge_relation(self, relation: str, status: str, reason: str | None = None) -> reviews.Change:
+        """Accept or reject a relation."""
+        with self.project.writing() as connection:
+            return reviews.judge_relation(connection, relation, status, self.who, reason)
+
+    def merge(self, alias: str, into: str, reason: str = "said so by a reviewer") -> reviews.Change:
+        """Make one speaker another; both by id or name."""
+        with self.project.writing() as connection:
+            one, other = speakers.one(connection, alias), speakers.one(connection, into)
+            return reviews.merge(connection, one, other, reason, self.who)
+
+    def split(self, alias: str, reason: str | None = None) -> reviews.Change:
+        """Make a speaker that was merged one of its own again; by its own name or id."""
+        with self.project.writing() as connection:
+            return reviews.split(connection, speakers.merged(connection, alias), self.who, reason)
+
+    def undo(self) -> list[reviews.Change]:
+        """Take the latest change back, with all that was changed together with it."""
+        with self.project.writing() as connection:
+            return reviews.undo(connection, self.who)
+
+    def history(self, target: str | None = None) -> list[dict[str, Any]]:
+        """Return the log of changes, the latest first."""
+        with self.project.reading() as connection:
+            return reviews.history(connection, target)
+
+    def import_sheet(
+        self, rows: sheet.Sheet, reason: str | None = None, dry_run: bool = False, skip_bad: bool = False
+    ) -> sheet.Outcome:
+        """Take over what somebody corrected in a table of claims.
+
+        Args:
+            rows: the table.
+            reason: why, for the log; by default the table's name.
+            dry_run: change nothing.
+            skip_bad: take over the good rows although others have a problem; otherwise none is.
+        """
+        with self.project.writing() as connection:
+            return sheet.take_over(connection, rows, self.who, reason, dry_run, skip_bad)
+
+    def lessons(self) -> list[learn.Lesson]:
+        """Return the aliases that reviews imply."""
+        with self.project.reading() as connection:
+            return learn.lessons(connection)
+
+    def newest_day(self) -> datetime.date | None:
+        """Return the day of the newest article."""
+        with self.project.reading() as connection:
+            return articles.newest_day(connection)
+
+    def close(self) -> None:
+        """Close the project file."""
+        self.project.close()
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def made(filters: dict[str, Any]) -> Filters:
+    """Return filters from keyword arguments, ISO dates read.
+
+    Raises:
+        ProjectError: when a date is none.
+    """
+    for name in ("since", "until"):
+        value = filters.get(name)
+        if isinstance(value, str):
+            try:
+                filters = {**filters, name: datetime.date.fromisoformat(value)}
+            except ValueError:
+                raise ProjectError(f"{name}: {value!r} is no day; write it as 2022-05-28") from None
+        elif isinstance(value, datetime.datetime):
+            filters = {**filters, name: value.date()}
+    return Filters(**filters)
+
+
+def _articles(found: Iterable[Article | Problem | str | Path]) -> Iterator[Article | Problem]:
+    from claimtrack.ingest import read_articles
+
+    if isinstance(found, (str, Path)):
+        found = [found]
+    for item in found:
+        if isinstance(item, (str, Path)):
+            yield from read_articles([str(item)])
+        else:
+            yield item
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...], dates: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame: pd.DataFrame = pd.DataFrame(list(rows), columns=list(columns))
+    for name in set(dates) & set(columns):
+        # Seconds rather than nanoseconds, so that no year is out of reach.
+        frame[name] = frame[name].astype("datetime64[s]")
+    return frame
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
