@@ -131,7 +131,8 @@ class Speaker:
 
     ``part_of`` is the id of the larger body that this speaker belongs to or speaks for (a ministry's
     government), so that the two are never counted as independent. ``alternatives`` are the names that
-    the rule in ``resolved_by`` passed over.
+    the rule in ``resolved_by`` passed over; ``reasons`` are the candidates with what counted for each, the
+    chosen one first, for people who ask why.
     """
 
     id: str
@@ -144,13 +145,15 @@ class Speaker:
     part_of: str | None = None
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Claim:
     """An attribution after resolution; one attribution gives one claim.
 
-    ``proposition`` is the content as a sentence that can be read by itself.
+    ``proposition`` is the content as a sentence that can be read by itself. ``co_speakers`` are those who made
+    it together with ``speaker`` ("A and B said").
     """
 
     id: str
@@ -164,6 +167,7 @@ class Claim:
     occasion: str | None = None
     via: str | None = None
     topic: str | None = None
+    co_speakers: tuple[Speaker, ...] = ()
 
     @property
     def source_text(self) -> str | None:

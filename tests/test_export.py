@@ -36,6 +36,7 @@ def test_json_object_is_that_of_the_contract() -> None:
         "speaker": {"id": "s_1", "name": "Ida Brandt", "kind": "person", "role": "safety chief",
                     "affiliation": None, "part_of": None, "mention": "Ida Brandt", "resolved_by": "name",
                     "confidence": 1.0, "alternatives": ["Ann Roe", "B"]},
+        "co_speakers": [],
         "source": {"text": "Ida Brandt", "spans": [[11, 21]]},
         "cue": {"text": "said", "spans": [[6, 10]]},
         "content": {"text": '"No," … "never."', "spans": [[0, 5], [23, 31]]},

@@ -44,7 +44,7 @@ def test_a_sheet_each_with_the_documented_columns() -> None:
 
 def test_headings_are_frozen_and_filters_lie_over_all_rows() -> None:
     sheet = opened(CLAIM, DENIAL)["claims"]
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AH3"
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AI3"
 
 
 def test_days_are_days_and_numbers_numbers() -> None:

@@ -11,6 +11,7 @@ from claimtrack.attribution.patterns import worth_parsing
 from claimtrack.claims.build import claims_of
 from claimtrack.errors import ClaimtrackError, InputError, ModelError
 from claimtrack.model import Article, Claim
+from claimtrack.speakers.places import Alias
 
 PROCESSORS = {
     "tagger": ("tokenize", "mwt", "pos", "lemma", "attribution", "depparse", "ner"),
@@ -28,16 +29,18 @@ class Extractor:
     Args:
         nlp: which models: ``embedded``, ``stanza``, or a folder (:func:`claimtrack.analysis.model_folder`).
         method: which extractor (:data:`claimtrack.attribution.processor.EXTRACTORS`).
+        aliases: a user's own table of speakers (:func:`claimtrack.speakers.places.read_aliases`).
 
     Raises:
         ModelError: when the models are missing or cannot be loaded, or no extractor is called ``method``.
     """
 
-    def __init__(self, nlp: str = "embedded", method: str = "baseline") -> None:
+    def __init__(self, nlp: str = "embedded", method: str = "baseline", aliases: tuple[Alias, ...] = ()) -> None:
         from claimtrack.attribution.processor import EXTRACTORS  # registers the processor, too
 
         if method not in EXTRACTORS:
             raise ModelError(f"{method}: no extractor is called that; there is {', '.join(EXTRACTORS)}")
+        self.aliases = aliases
         self.analyzer = Analyzer(
             model_folder(nlp), PROCESSORS[method], parse_only=_worth_parsing, attribution_method=method
         )
@@ -45,7 +48,7 @@ class Extractor:
     def extract(self, article: Article) -> list[Claim]:
         """Return the claims of one article, in text order."""
         (document,) = self.analyzer.analyze([article.text])
-        return _claims(article, document)
+        return self._claims(article, document)
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Claim] | ClaimtrackError]]:
         """Yield each article with its claims, in order, analysing many articles at once.
@@ -56,7 +59,7 @@ class Extractor:
             try:
                 documents = self.analyzer.analyze([article.text for article in batch])
                 results: list[list[Claim] | ClaimtrackError] = [
-                    _claims(article, document) for article, document in zip(batch, documents, strict=True)
+                    self._claims(article, document) for article, document in zip(batch, documents, strict=True)
                 ]
             except Exception:  # one strange text must not take the whole batch with it
                 results = [self._alone(article) for article in batch]
@@ -69,14 +72,13 @@ class Extractor:
             where = article.path or article.id
             return InputError(f"{where}: cannot be analysed ({type(error).__name__}: {error}); please report it")
 
+    def _claims(self, article: Article, document: Any) -> list[Claim]:
+        return claims_of(article, document, self.aliases) if document.sentences else []
+
 
 def _worth_parsing(sentence: Any) -> bool:
     """Tell whether a sentence attributes something, or has a word that may."""
     return getattr(sentence, "attributed", False) or worth_parsing(sentence)
-
-
-def _claims(article: Article, document: Any) -> list[Claim]:
-    return claims_of(article, document) if document.sentences else []
 
 
 def batches(articles: Iterable[Article], characters: int = BATCH_CHARACTERS) -> Iterator[list[Article]]:

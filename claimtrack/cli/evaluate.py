@@ -27,6 +27,7 @@ def evaluate() -> None:
     Examples:
       claimtrack evaluate attribution
       claimtrack evaluate attribution --corpus polnear/dev
+      claimtrack evaluate speakers --corpus polnear/dev --gold polnear.jsonl
       claimtrack evaluate speed articles/
       claimtrack evaluate store
     """
@@ -164,3 +165,7 @@ def _write(path: Path, pairs: Sequence[tuple[GoldArticle, Sequence[Predicted]]])
         path.write_text("".join(line(gold, found) + "\n" for gold, found in pairs), encoding="utf-8")
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+
+
+# The other commands of the group; at the end, for they add themselves to it.
+from claimtrack.cli import evaluate_speakers  # noqa: E402, F401

@@ -5,15 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from claimtrack.cli.output import opened, output_options
 from claimtrack.cli.progress import Progress
 from claimtrack.cli.reading import reading_options
+from claimtrack.export import writer
 from claimtrack.export.clean import clean
+from claimtrack.export.explain import ExplainWriter
 from claimtrack.ingest import Problem, read_articles
 from claimtrack.model import Article, Claim
+
+if TYPE_CHECKING:
+    from claimtrack.speakers.places import Alias
 
 
 @click.command(no_args_is_help=True)
@@ -21,10 +28,14 @@ from claimtrack.model import Article, Claim
 @output_options
 @click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
               help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
+@click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
+              help="Your own table of speakers: CSV with alias, name, kind, part_of.")  # fmt: skip
+@click.option("--explain", is_flag=True, help="Instead of a table, tell why each claim has the speaker it has.")
 @reading_options
 def extract(
-    paths: tuple[str, ...], format_: str, output: str, encoding: str | None, nlp: str, any_language: bool, follow: bool
-) -> None:
+    paths: tuple[str, ...], format_: str, output: str, encoding: str | None, nlp: str, aliases: Path | None,
+    explain: bool, any_language: bool, follow: bool,
+) -> None:  # fmt: skip
     """Print every attributed statement of the articles at PATHS.
 
     PATHS are text (.txt), Markdown (.md), web pages (.html), PDF files, feeds (RSS or Atom: .xml,
@@ -40,9 +51,18 @@ def extract(
       claimtrack extract https://example.org/news/strike.html
       claimtrack extract https://example.org/feed.xml --follow
       cat article.txt | claimtrack extract - --format jsonl
+      claimtrack extract articles/ --aliases speakers.csv
     """
-    with opened(format_, output, encoding) as target:
-        counts = run(read_articles(paths, any_language, follow), [target.write], nlp)
+    if explain and format_ != "table":
+        raise click.UsageError("--explain is for people to read; leave out --format")
+    rows: tuple[Alias, ...] = ()
+    if aliases:
+        from claimtrack.speakers.places import read_aliases
+
+        rows = read_aliases(aliases)
+    made = (lambda _, stream: ExplainWriter(stream)) if explain else writer
+    with opened(format_, output, encoding, made) as target:
+        counts = run(read_articles(paths, any_language, follow), [target.write], nlp, rows)
     click.echo(counts.summary(), err=True)
     if counts.failed:
         sys.exit(1)
@@ -72,30 +92,35 @@ class Counts:
         return ", ".join(parts)
 
 
-def run(found: Iterable[Article | Problem], sinks: Sequence[Callable[[Claim], None]], nlp: str) -> Counts:
+def run(
+    found: Iterable[Article | Problem], sinks: Sequence[Callable[[Claim], None]], nlp: str,
+    aliases: tuple[Alias, ...] = (),
+) -> Counts:  # fmt: skip
     """Extract the claims of every article and hand each claim to every sink."""
     counts = Counts()
-    for claim in extracted(found, nlp, counts):
+    for claim in extracted(found, nlp, counts, aliases):
         for sink in sinks:
             sink(claim)
     return counts
 
 
-def extracted(found: Iterable[Article | Problem], nlp: str, counts: Counts) -> Iterator[Claim]:
+def extracted(
+    found: Iterable[Article | Problem], nlp: str, counts: Counts, aliases: tuple[Alias, ...] = ()
+) -> Iterator[Claim]:
     """Yield the claims of every article and count what became of the batch.
 
     The models are loaded when the first readable article turns up.
     """
     articles = _articles(found, counts)
     for first in articles:
-        yield from _extracted(chain([first], articles), nlp, counts)
+        yield from _extracted(chain([first], articles), nlp, counts, aliases)
 
 
-def _extracted(articles: Iterable[Article], nlp: str, counts: Counts) -> Iterator[Claim]:
+def _extracted(articles: Iterable[Article], nlp: str, counts: Counts, aliases: tuple[Alias, ...]) -> Iterator[Claim]:
     from claimtrack.claims.extractor import Extractor
 
     with Progress("loading models") as progress:
-        extractor = Extractor(nlp)
+        extractor = Extractor(nlp, aliases=aliases)
         progress.tell("reading articles")
         for article, result in extractor.extract_all(articles):
             progress.step(article.title or article.path or article.id)

@@ -11,9 +11,9 @@ from claimtrack.model import Article, Claim, Relation, Spans, Speaker, joined
 COLUMNS = (
     "speaker_name", "cue_text", "proposition", "content_text", "kind", "said_on", "said_on_precision", "addressee",
     "article_outlet", "article_published", "article_title", "speaker_role", "speaker_affiliation", "speaker_kind",
-    "source_text", "attitude", "commitment", "occasion", "via", "topic", "confidence", "claim_id", "article_id",
-    "article_url", "article_path", "speaker_id", "speaker_part_of", "speaker_mention", "speaker_resolved_by",
-    "speaker_confidence", "speaker_alternatives", "source_spans", "cue_spans", "content_spans",
+    "co_speakers", "source_text", "attitude", "commitment", "occasion", "via", "topic", "confidence", "claim_id",
+    "article_id", "article_url", "article_path", "speaker_id", "speaker_part_of", "speaker_mention",
+    "speaker_resolved_by", "speaker_confidence", "speaker_alternatives", "source_spans", "cue_spans", "content_spans",
 )  # fmt: skip
 """The columns of a table of claims: what people read first, what programs need last."""
 
@@ -56,6 +56,9 @@ def claim_object(claim: Claim) -> dict[str, Any]:
             "resolved_by": speaker.resolved_by, "confidence": speaker.confidence,
             "alternatives": list(speaker.alternatives),
         },
+        "co_speakers": [
+            {"id": other.id, "name": other.name, "kind": other.kind, "role": other.role} for other in claim.co_speakers
+        ],
         "source": _part(attribution.source, article.text) if attribution.source else None,
         "cue": _part(attribution.cue, article.text),
         "content": _part(attribution.content, article.text),
@@ -98,7 +101,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
             for inner, content in value.items():
                 flat[f"{key}_{inner}"] = _cell(content) if isinstance(content, list) else content
         else:
-            flat[key] = value
+            flat[key] = "; ".join(item["name"] for item in value) or None if isinstance(value, list) else value
     return dict(zip(COLUMNS, map(flat.get, COLUMNS), strict=True))
 
 

@@ -65,6 +65,8 @@ class TableWriter:
         known = claim.speaker and claim.speaker.kind != "anonymous"
         name = claim.speaker.name if claim.speaker else claim.source_text or "(no source)"
         text = Text(clean(name), style="" if known else "not bold italic")
+        for other in claim.co_speakers:
+            text.append(f"\nand {clean(other.name)}", style="" if other.kind != "anonymous" else "not bold italic")
         if claim.via in shown:
             holder = shown[claim.via]
             via = holder.speaker.name if holder.speaker else holder.source_text

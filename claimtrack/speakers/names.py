@@ -1,62 +1,32 @@
-"""A source's name, made full with what the same article says elsewhere.
-
-Pronouns and descriptions are left unresolved: a pronoun gives no speaker, a description an anonymous
-one that carries its words.
-"""
+"""The names in an article: entities as the recogniser found them, made fit to head a noun phrase."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claimtrack.model import Span, Spans, Speaker, SpeakerKind, joined, speaker_id
-
-PRONOUNS = frozenset(
-    [
-        "i",
-        "me",
-        "we",
-        "us",
-        "you",
-        "he",
-        "him",
-        "she",
-        "her",
-        "it",
-        "they",
-        "them",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "one",
-        "someone",
-        "everyone",
-        "nobody",
-        "anyone",
-        "some",
-        "many",
-        "others",
-        "both",
-        "all",
-    ]
-)
-
-PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "near", "inside", "close", "by"})
+from claimtrack.model import Span, Spans, SpeakerKind
+from claimtrack.speakers.places import Gazetteer
+from claimtrack.speakers.reading import Reading
+from claimtrack.speakers.vocabulary import SUFFIXES, TITLES, gender_of_first_name, noun
 
 KIND_OF_ENTITY: dict[str, SpeakerKind] = {
-    "PERSON": "person", "ORG": "organisation", "GPE": "government", "LOC": "government", "FAC": "organisation",
-    "NORP": "group", "WORK_OF_ART": "document", "LAW": "document", "PRODUCT": "organisation",
-}  # fmt: skip
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "government",
+    "LOC": "government",
+    "FAC": "organisation",
+    "NORP": "group",
+    "WORK_OF_ART": "document",
+    "LAW": "document",
+    "PRODUCT": "organisation",
+}
 """Speaker kinds by OntoNotes entity type; other types name no speaker. A place speaks for its government."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
-_EDGES = " ,;:()–—-\n\t"
+_EDGES = ' ,;:()–—-\n\t"“”'
 
 
 @dataclass(frozen=True)
@@ -69,8 +39,23 @@ class Name:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The name's words, lower case."""
-        return tuple(self.text.casefold().split())
+        """The name's words, lower case, titles and suffixes ("Mr.", "Jr.") left out."""
+        found = [word.strip(",").replace("’", "'") for word in self.text.casefold().split()]
+        while len(found) > 1 and found[0] in TITLES:
+            found.pop(0)
+        while len(found) > 1 and found[-1] in SUFFIXES:
+            found.pop()
+        return tuple(found)
+
+    @property
+    def bare(self) -> str:
+        """The name without title before and suffix behind, as it is written."""
+        words = self.text.split()
+        while len(words) > 1 and words[0].casefold() in TITLES:
+            words.pop(0)
+        while len(words) > 1 and words[-1].casefold().strip(",") in SUFFIXES:
+            words.pop()
+        return " ".join(words).strip(",")
 
 
 def names_of(entities: Iterable[tuple[int, int, str]], text: str) -> list[Name]:
@@ -90,94 +75,180 @@ def names_of(entities: Iterable[tuple[int, int, str]], text: str) -> list[Name]:
     return names
 
 
-def resolve(source: Spans, text: str, names: Sequence[Name]) -> Speaker | None:
-    """Return who a source names, or None where it names nobody.
+def names_in(
+    reading: Reading, entities: Iterable[tuple[int, int, str]], places: Gazetteer, sources: Iterable[Spans] = ()
+) -> list[Name]:
+    """Return an article's names: what the recogniser found, mended, and what it missed but the article tells.
 
     Args:
-        source: where the source stands.
-        text: the article.
-        names: its names, from :func:`names_of`.
+        reading: the article's words.
+        entities: start, end and OntoNotes type.
+        places: the tables of places and bodies.
+        sources: where somebody speaks; capitals there are a name even where the recogniser saw none.
     """
-    mention = joined(source, text)
-    if not mention or mention.casefold() in PRONOUNS:
-        return None
-    known = _surname(mention, names)
-    if known:
-        return Speaker(speaker_id(known.text), known.text, "person", None, mention, "full name in the article")
-    inside = [name for name in names if any(span.contains(name.span) for span in source)]
-    named = _main(inside, source, text)
-    if named is None:
-        return _described(mention)
-    full = _full(named, names)
-    rule = "name" if full.text == named.text else "full name in the article"
-    name = _with_owner(full, inside, text) if full is named else full.text
-    return Speaker(
-        speaker_id(name), name, KIND_OF_ENTITY[full.type], role=_role(named, source, text), mention=mention,
-        resolved_by=rule,
-    )  # fmt: skip
+    found = [_retyped(name, places) for name in _without_headline(names_of(entities, reading.text), reading)]
+    found = _with_sources(found, reading, sources)
+    found = _agreed(_whole(_titled(found), reading.text), reading)
+    found = _owned(found, reading.text, places)
+    return _with_missed(found, reading, places)
 
 
-def _described(mention: str) -> Speaker:
-    words = " ".join(mention.split())
-    return Speaker(speaker_id(words), words, "anonymous", mention=mention, resolved_by="description")
+def _titled(names: list[Name]) -> list[Name]:
+    """Part a person from the body that the recogniser put before the title: "Oregon State Police Lt. Doe"."""
+    result = []
+    for name in names:
+        words = name.text.split()
+        place = next(
+            (i for i, word in enumerate(words[:-1]) if i and word.casefold() in TITLES and word.endswith(".")), 0
+        )
+        if place and name.type in ("ORG", "GPE", "FAC"):
+            tail = name.text[name.text.index(words[place]) + len(words[place]) :].strip()
+            start = name.span.end - len(tail)
+            body = " ".join(words[:place])
+            result.append(Name(body, name.type, Span(name.span.start, name.span.start + len(body))))
+            result.append(Name(tail, "PERSON", Span(start, name.span.end)))
+        else:
+            result.append(name)
+    return result
 
 
-def _main(inside: Sequence[Name], source: Spans, text: str) -> Name | None:
-    """Pick the name that the source is, not one that only helps to describe it.
+def _with_sources(names: list[Name], reading: Reading, sources: Iterable[Spans]) -> list[Name]:
+    """Add the capitalised words that a source starts with, where no name was seen."""
+    result = list(names)
+    for source in sources:
+        inside = reading.within(source[:1])
+        if not inside:
+            continue
+        run = []
+        for i in inside:
+            word = reading.words[i]
+            if word.upos == "PROPN" and word.text[:1].isupper() and noun(word.lemma) is None:
+                run.append(i)
+            elif run or word.upos != "DET":
+                break
+        after = reading.words[run[-1] + 1] if run and run[-1] < inside[-1] else None
+        if run and (after is None or after.upos not in ("NOUN", "PROPN", "ADJ")):
+            span = reading.span(run[0], run[-1] + 1)
+            if any(name.span.overlaps(span) for name in result):
+                continue
+            covered = _POSSESSIVE.sub("", span.of(reading.text))
+            result.append(Name(" ".join(covered.split()), "PERSON", Span(span.start, span.start + len(covered))))
+    return sorted(result, key=lambda name: name.span)
 
-    A person counts wherever it stands, the first before any comma first ("Samuel Oduya, an inspector from
-    the Safety Office", "an inspector from the Safety Office, Samuel Oduya"). Any other name counts where
-    the first part of the source ends with it and it hangs on no preposition: "the Safety Office", not "an
-    inspector from the Safety Office" nor "the Danish-born executive".
+
+def _whole(names: list[Name], text: str) -> list[Name]:
+    """Make one person of first name and surname that the recogniser parted, without a number before them."""
+    result: list[Name] = []
+    for name in names:
+        words = name.text.split()
+        number = max((i for i, word in enumerate(words[:-1]) if any(c.isdigit() for c in word)), default=-1)
+        if name.type == "PERSON" and number >= 0:
+            tail = " ".join(words[number + 1 :])
+            name = Name(tail, "PERSON", Span(name.span.end - len(tail), name.span.end))
+        before = result[-1] if result else None
+        if before and before.type == name.type == "PERSON" and text[before.span.end : name.span.start] == " ":
+            result[-1] = Name(f"{before.text} {name.text}", "PERSON", Span(before.span.start, name.span.end))
+        else:
+            result.append(name)
+    return result
+
+
+def _agreed(names: list[Name], reading: Reading) -> list[Name]:
+    """Give a single name one type in the whole article.
+
+    The recogniser takes single names for people when in doubt, so another type that it saw once counts more,
+    unless the name is part of a person's full name; and a single name that starts a body's full name is the
+    body ("Halden" of "Halden Chemicals").
     """
-    stop = text.find(",", source[0].start, source[0].end)
-    end = stop if stop >= 0 else source[0].end
-    people = [name for name in inside if name.type == "PERSON"]
-    if people:
-        return next((name for name in people if name.span.end <= end), people[0])
-    before = [name for name in inside if name.span.end <= end]
-    if not before or _POSSESSIVE.sub("", text[before[-1].span.end : end].strip(_EDGES)):
-        return None
-    ahead = text[source[0].start : before[0].span.start].casefold().split()
-    return None if PREPOSITIONS.intersection(ahead) else before[-1]
+    of_people = {word for name in names if name.type == "PERSON" and len(name.words) > 1 for word in name.words}
+    bodies = {name.words[0]: "ORG" for name in names if name.type == "ORG" and len(name.words) > 1}
+    others = {
+        name.words[0]: name.type for name in names if name.type in ("GPE", "ORG", "NORP") and len(name.words) == 1
+    }
+    for name in names:
+        # "The Norland government": a land, whatever the recogniser took it for.
+        after = reading.at(name.span.end)
+        if len(name.words) == 1 and after < len(reading.words) and reading.words[after].lower == "government":
+            others[name.words[0]] = "GPE" if name.type != "NORP" else "NORP"
+    result = []
+    for name in names:
+        word = name.words[0] if len(name.words) == 1 else None
+        if word and name.type == "PERSON" and word not in of_people and gender_of_first_name(name.text) is None:
+            name = replace(name, type=others.get(word) or bodies.get(word) or "PERSON")
+        elif word and name.type == "ORG" and others.get(word) == "GPE":
+            name = replace(name, type="GPE")
+        result.append(name)
+    return result
 
 
-def _surname(mention: str, names: Sequence[Name]) -> Name | None:
-    """Return the person whose last name the whole mention is, also where the name was not seen as one there."""
-    if not mention.isalpha() or not mention[0].isupper():
-        return None
-    full = _full(Name(mention, "PERSON", Span(0, len(mention))), names)
-    return full if len(full.words) > 1 else None
+def _without_headline(names: list[Name], reading: Reading) -> list[Name]:
+    """Leave out what the capitals of a headline alone made a name, and read there the names of the text instead."""
+    end = reading.headline
+    body = [name for name in names if name.span.start >= end]
+    known = {name.text.casefold() for name in body}
+    kept = [
+        name
+        for name in names
+        if name.span.start < end and (name.type in ("PERSON", "GPE", "NORP") or name.text.casefold() in known)
+    ]
+    taken = [name.span for name in kept]
+    for name in sorted({n.text: n for n in body if n.type != "NORP"}.values(), key=lambda n: -len(n.text)):
+        for match in re.finditer(rf"\b{re.escape(name.text)}\b", reading.text[:end]):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                kept.append(replace(name, span=span))
+    return sorted([*kept, *body], key=lambda name: name.span)
 
 
-def _full(named: Name, names: Sequence[Name]) -> Name:
-    """Return the longest name in the article that the short one is the end of ("Hayday", "Serhiy Hayday")."""
-    if named.type != "PERSON" or len(named.words) > 1:
-        return named
-    longer = [n for n in names if n.type == "PERSON" and len(n.words) > 1 and n.words[-1] == named.words[-1]]
-    firsts = {n.words[0] for n in longer}
-    # Two people with one surname stay two.
-    return max(longer, key=lambda n: len(n.words)) if len(firsts) == 1 else named
+def _retyped(name: Name, places: Gazetteer) -> Name:
+    """Correct what the tables know better: a country is no person, an agency no place."""
+    known = places.find(name.text)
+    if known and name.type in ("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART"):
+        return replace(name, type="GPE" if known.kind == "government" and not known.part_of else "ORG")
+    if places.demonyms.get(name.text) and name.type != "PERSON":
+        return replace(name, type="NORP")
+    return name
 
 
-def _with_owner(named: Name, inside: Sequence[Name], text: str) -> str:
-    """Put a possessive before an organisation back on: "Russia's Defense Ministry"."""
-    for owner in inside:
-        between = text[owner.span.end : named.span.start]
-        if owner.span.end < named.span.start and between.strip() in ("'s", "’s", "'", "’"):
-            return " ".join(text[owner.span.start : named.span.end].split())
-    return named.text
+def _owned(names: Sequence[Name], text: str, places: Gazetteer) -> list[Name]:
+    """Make one name of a country and the body it owns: "Russia's Defense Ministry", "British Defense Ministry"."""
+    result: list[Name] = []
+    for name in names:
+        before = result[-1] if result else None
+        if before and name.type == "ORG" and before.type in ("GPE", "NORP") and places.country(before.text):
+            gap = text[before.span.end : name.span.start]
+            if gap.strip() in ("'s", "’s", "'", "’") or (gap == " " and places.ministry(name.text)):
+                span = Span(before.span.start, name.span.end)
+                result[-1] = Name(" ".join(span.of(text).split()), "ORG", span)
+                continue
+        if before is None or not before.span.overlaps(name.span):
+            result.append(name)
+    return result
 
 
-def _role(named: Name, source: Spans, text: str) -> str | None:
-    """Return the words before a person's name, or the apposition behind it, as the role they give."""
-    if named.type != "PERSON":
-        return None
-    holder = next(span for span in source if span.contains(named.span))
-    before = _LEADING.sub("", text[holder.start : named.span.start].strip(_EDGES))
-    after = text[named.span.end : holder.end]
-    appositive = after.strip(_EDGES) if after.lstrip().startswith(",") else ""
-    if appositive.split(" ")[0].casefold() in PRONOUNS:
-        appositive = ""
-    role = " ".join((before or _LEADING.sub("", appositive)).split())
-    return role or None
+def _with_missed(names: list[Name], reading: Reading, places: Gazetteer) -> list[Name]:
+    """Add surnames of the article's people, and known bodies, that the recogniser passed over or took for others."""
+    people = {name.words[-1] for name in names if name.type == "PERSON" and len(name.words) > 1}
+    people = {word for word in people if len(word) > 1 and noun(word) is None}
+    result = [
+        replace(name, type="PERSON")
+        if name.type in ("ORG", "GPE", "PRODUCT", "LOC", "FAC", "WORK_OF_ART", "NORP")
+        and len(name.words) == 1
+        and name.words[0] in people
+        and not places.find(name.text)
+        and not places.country(name.text)
+        else name
+        for name in names
+    ]
+    taken = {i for name in names for i in reading.within((name.span,))}
+    for i, word in enumerate(reading.words):
+        if i in taken or not word.text[:1].isupper():
+            continue
+        if word.text.casefold() in people:
+            result.append(Name(word.text, "PERSON", word.place))
+        elif word.upos == "PROPN" and (known := places.find(word.text)):
+            result.append(
+                Name(word.text, "GPE" if known.kind == "government" and not known.part_of else "ORG", word.place)
+            )
+    return sorted(result, key=lambda name: name.span)

@@ -27,6 +27,7 @@ def row_of(claim: Claim, position: int) -> dict[str, Any]:
         "speaker_mention": s and s.mention, "speaker_resolved_by": s and s.resolved_by,
         "speaker_confidence": s and s.confidence,
         "speaker_alternatives": json.dumps(s.alternatives, ensure_ascii=False) if s and s.alternatives else None,
+        "co_speakers": "; ".join(other.name for other in claim.co_speakers) or None,
         "more": more_of(claim),
         "cue_text": claim.cue_text, "content_text": claim.content_text, "source_text": claim.source_text,
         "cue_spans": spans_text(a.cue) or None, "content_spans": spans_text(a.content) or None,

@@ -142,6 +142,7 @@ claims = Table(
     Column("speaker_kind", Text),
     Column("speaker_role", Text),
     Column("speaker_affiliation", Text),
+    Column("co_speakers", Text),
     Column("source_text", Text),
     Column("attitude", Text, nullable=False),
     Column("commitment", Text, nullable=False),

@@ -29,9 +29,10 @@ _ELSEWHERE: dict[str, ColumnElement[Any]] = {
 COLUMNS = (
     "speaker_name", "cue_text", "proposition", "content_text", "kind", "said_on", "said_on_precision", "addressee",
     "article_outlet", "article_published", "article_title", "speaker_role", "speaker_affiliation", "speaker_kind",
-    "source_text", "attitude", "commitment", "occasion", "via", "topic", "confidence", "claim_id", "article_id",
-    "article_url", "article_path", "speaker_id", "speaker_part_of", "speaker_mention", "speaker_resolved_by",
-    "speaker_confidence", "speaker_alternatives", "source_spans", "cue_spans", "content_spans", "status",
+    "co_speakers", "source_text", "attitude", "commitment", "occasion", "via", "topic", "confidence", "claim_id",
+    "article_id", "article_url", "article_path", "speaker_id", "speaker_part_of", "speaker_mention",
+    "speaker_resolved_by", "speaker_confidence", "speaker_alternatives", "source_spans", "cue_spans", "content_spans",
+    "status",
 )  # fmt: skip
 """Of a shown claim, as in CSV, and its review status last."""
 

@@ -1,0 +1,64 @@
+"""Why a claim has the speaker it has: in words, for a person who checks."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from claimtrack.export.clean import clean
+from claimtrack.model import Claim, Speaker
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return the line that a character stands in, counted from 1."""
+    return text.count("\n", 0, offset) + 1
+
+
+def lines_of(claim: Claim) -> set[int]:
+    """Return all lines that a claim's source, cue and content touch."""
+    spans = (*claim.attribution.source, *claim.attribution.cue, *claim.attribution.content)
+    return {
+        line
+        for span in spans
+        for line in range(line_of(claim.article.text, span.start), line_of(claim.article.text, span.end - 1) + 1)
+    }
+
+
+def explanation(claim: Claim) -> str:
+    """Return, over several lines, a claim with its mention, the rule that resolved it and what else was weighed."""
+    article = claim.article
+    spans = claim.attribution.cue or claim.attribution.content
+    place = f"{article.path or article.id}:{line_of(article.text, spans[0].start) if spans else 1}"
+    head = f"{place}  {claim.source_text or '(no source)'} {claim.cue_text}: {claim.content_text or '(nothing said)'}"
+    lines = [" ".join(clean(head).split())]
+    if claim.speaker is None:
+        reason = "the text supports nobody" if claim.attribution.source else "the text names no source"
+        return "\n".join([*lines, f"  speaker      nobody: {reason}"])
+    for speaker in (claim.speaker, *claim.co_speakers):
+        lines += _speaker(speaker)
+    return "\n".join(lines)
+
+
+class ExplainWriter:
+    """Writes the explanation of each claim, for people who ask why."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, claim: Claim) -> None:
+        self._stream.write(explanation(claim) + "\n\n")
+
+    def finish(self) -> None:
+        """Every claim is written already."""
+
+
+def _speaker(speaker: Speaker) -> list[str]:
+    facts = [speaker.kind, speaker.role, speaker.affiliation and f"of {speaker.affiliation}"]
+    rows = [
+        ("speaker", f"{speaker.name} ({', '.join(fact for fact in facts if fact)})"),
+        ("mention", speaker.mention),
+        ("rule", f"{speaker.resolved_by}, confidence {speaker.confidence:.2f}"),
+        *((f"{'weighed' if not place else ''}", reason) for place, reason in enumerate(speaker.reasons)),
+    ]
+    if not speaker.reasons and speaker.alternatives:
+        rows.append(("passed over", ", ".join(speaker.alternatives)))
+    return [f"  {name:<12} {' '.join(clean(text).split())}" for name, text in rows if text]
