@@ -26,25 +26,8 @@ SENTENCES: dict[str, dict[str, Any]] = {
 TEMPLATES = [str(number) for number in range(1, 19)]
 
 KNOWN_FAILURES: dict[str, tuple[str, ...]] = {
-    "the lexicon lacks the verb": ("3a", "6a", "8a"),
-    "the lexicon wants a clause where an object or infinitive stands": ("3h", "5c", "7b", "8b", "9b", "13b"),
-    "the cue lacks its manner": ("3b",),
-    "an aside stands between source and cue": ("3i",),
-    "the cue is a noun, a preposition, a modal verb or a mark": (
-        "3d",
-        "3g",
-        "6c",
-        "8d",
-        "12a",
-        "13c",
-        "14a",
-        "14b",
-        "14c",
-    ),
-    "the cue is in the passive": ("8c", "17b"),
-    "a relative pronoun is passed over": ("15c", "16a", "16b"),
+    "a cue of a kind that the corpus hardly has": ("3g", "6c", "12a", "13c", "14b"),
     "a source is found where there is none": ("17a",),
-    "what the sentence adds is taken for content": ("18c",),
 }
 """Why, and which sentences. Strict: a sentence that comes right has to leave this list."""
 

@@ -56,7 +56,8 @@ class WordPieces:
         """Return the numbers of a word's pieces; at least one."""
         found = self._known.get(word)
         if found is None:
-            normal = self._normal.normalize_str(word)
+            # Half a surrogate pair is no character that Rust could take.
+            normal = self._normal.normalize_str(word.encode("utf-8", "replace").decode("utf-8"))
             found = [piece.id for piece in self._model.tokenize(normal)] if normal.strip() else []
             found = self._known[word] = found[:12] or [self.unknown]
         return found

@@ -40,7 +40,7 @@ class AttributionProcessor(Processor):  # type: ignore[misc]  # Stanza carries n
     PROVIDES_DEFAULT: ClassVar = {ATTRIBUTION}
 
     def __init__(self, config: dict[str, Any], pipeline: Any, device: Any) -> None:
-        self._method = config.get("method", "baseline")
+        self._method = config.get("method", "tagger")
         super().__init__(config, pipeline, device)
 
     def _set_up_requires(self) -> None:

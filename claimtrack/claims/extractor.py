@@ -35,7 +35,7 @@ class Extractor:
         ModelError: when the models are missing or cannot be loaded, or no extractor is called ``method``.
     """
 
-    def __init__(self, nlp: str = "embedded", method: str = "baseline", aliases: tuple[Alias, ...] = ()) -> None:
+    def __init__(self, nlp: str = "embedded", method: str = "tagger", aliases: tuple[Alias, ...] = ()) -> None:
         from claimtrack.attribution.processor import EXTRACTORS  # registers the processor, too
 
         if method not in EXTRACTORS:

@@ -101,6 +101,14 @@ class Discourse:
         if mention.spoke:
             self.speakers.append(mention)
 
+    def forget(self, count: int) -> None:
+        """Unlearn the mentions after the first ``count``: nobody goes on speaking of a teaser's people."""
+        for mention in self.mentions[count:]:
+            self._of[mention.entity].remove(mention)
+            if mention.spoke:
+                self.speakers.remove(mention)
+        del self.mentions[count:]
+
     def ending_at(self, word: int) -> Entity | None:
         """Return the entity whose mention ended right before a word."""
         return self._ending.get(word)

@@ -27,12 +27,14 @@ class Reader(Ladder):
         later: list[Spans] = []
         bounds = sorted(starts)
         for first, stop in self.reading.sentences:
-            i = first
+            i, met = first, len(self.discourse.mentions)
             while i < stop:
                 for source in starts.get(i, ()):
                     later += [] if self._source(source) else [source]
                 following = bisect_right(bounds, i)
                 i = self._step(i, min(stop, bounds[following]) if following < len(bounds) else stop)
+            if self.reading.in_teaser(self.reading.words[first].place.start):
+                self.discourse.forget(met)
         for source in later:
             self._first_person(source)
 

@@ -68,10 +68,25 @@ class Reading:
         """Where the headline ends that the text opens with: a first paragraph mostly in capitals; 0 without one."""
         if len(self._paragraphs) < 2:
             return 0
-        first = self._paragraphs[0]
-        words = [w.text for w in self.words[: self.at(first.end)] if w.text[:1].isalpha() and len(w.text) > 3]
-        capitals = sum(word[0].isupper() for word in words)
-        return first.end if words and len(first) < 200 and capitals >= 0.7 * len(words) else 0
+        return self._paragraphs[0].end if self._is_titled(self._paragraphs[0]) else 0
+
+    def _is_titled(self, paragraph: Span) -> bool:
+        """Tell whether a paragraph is short and mostly in capitals."""
+        inside = self.words[self.at(paragraph.start) : self.at(paragraph.end)]
+        words = [word.text for word in inside if word.text[:1].isalpha() and len(word.text) > 3]
+        return bool(words) and len(paragraph) < 200 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+    def in_teaser(self, offset: int) -> bool:
+        """Tell whether an offset lies in the title of another article ("SEE ALSO: Former Commander Explains ...").
+
+        That is a titled paragraph after the first, of six words or more, without a full stop.
+        """
+        paragraph = self._paragraphs[self.paragraph_of(offset)]
+        text = paragraph.of(self.text).rstrip("\"”’'")
+        return (
+            paragraph.start > 0 and text.count(" ") >= 5 and not text.endswith((".", "!", ",", ":", "…"))
+            and self._is_titled(paragraph)
+        )  # fmt: skip
 
     def in_headline(self, offset: int) -> bool:
         """Tell whether an offset lies in a first paragraph that reads like a headline: short, without a full stop."""

@@ -18,6 +18,7 @@ from claimtrack.attribution.stances import with_stance
 from claimtrack.attribution.tagger import storage
 from claimtrack.attribution.tagger.decode import Finding, finding, marked, settled
 from claimtrack.attribution.tagger.guesses import Place, Reading, around, guess_cues, guess_roles, readings
+from claimtrack.attribution.tagger.signed import signed
 from claimtrack.attribution.tagger.words import Words, words_of
 from claimtrack.model import Attribution, Kind, Spans
 
@@ -26,6 +27,9 @@ LENIENCE = 1.0
 
 LIKELY = 0.1
 """Nobody looks inside the content of a finding that weighs less."""
+
+NESTED = 0.4
+"""The least confidence of an attribution within another; set by reading those that the examples gave."""
 
 NESTED_WORDS = 6
 """A shorter content has no attribution in it."""
@@ -97,11 +101,12 @@ def _findings(
         for guess in found
     ]
     roles = guess_roles(taggers.roles, [(words[text], window) for text, _, window in jobs], taggers.pieces)
-    by_text: dict[int, list[Finding]] = {}
+    by_text: dict[int, list[Finding]] = {reading.text: [] for reading in where}
     for (text, guess, _), role in zip(jobs, roles, strict=True):
         by_text.setdefault(text, []).append(finding(guess, role))
     for text, findings in by_text.items():
         page = pages[text]
+        findings += [] if limited else signed(page.words, page.quotes)
         findings = [marked(one, page.words, page.quotes) for one in settled(findings)]
         yield text, findings
 
@@ -120,6 +125,7 @@ def _finished(page: Page, findings: Sequence[Finding], taggers: storage.Taggers)
     kept = [_attribution(one, page, taggers) for one in settled(findings)]
     kept = [one for one in kept if one.confidence >= taggers.calibration.threshold]
     kept.sort(key=lambda one: (min((*one.cue, *one.content, *one.source)), one.cue))
+    kept = [one for one in nested(kept) if one.parent is None or one.confidence >= NESTED]
     return nested(kept)
 
 

@@ -16,11 +16,11 @@ from claimtrack.attribution.tagger.words import Window, Words, batch_of
 WIDE = 180
 """How many words a window for cues has."""
 
-OVERLAP = 60
+OVERLAP = 40
 """How many words two neighbouring windows for cues share; each word is read where it stands farther from the edge."""
 
-AROUND = 56
-"""How many words on each side of a cue its window has (97 % of PolNeAR's sources and contents)."""
+AROUND = 48
+"""How many words on each side of a cue its window has: source and content of 95.6 % of PolNeAR's cues."""
 
 BATCH = 6000
 """How many pieces are read at once: enough to keep the processor busy, little enough for its cache."""
@@ -108,7 +108,8 @@ def guess_cues(
 def around(words: Words, place: Place, limits: Place | None = None) -> Window:
     """Return the window around a cue; ``limits`` are the first and last word that it may show."""
     low, high = limits or (0, len(words) - 1)
-    return Window(max(low, place[0] - AROUND), min(high + 1, place[1] + 1 + AROUND), (place[0], place[1] + 1))
+    first, last = min(place[0], max(low, place[0] - AROUND)), max(place[1], min(high, place[1] + AROUND))
+    return Window(first, last + 1, (place[0], place[1] + 1))
 
 
 @torch.no_grad()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -69,11 +69,6 @@ def words_of(text: str, pieces: WordPieces) -> Words:
         [pieces.of(m[0]) for m in found],
         [(_case(m[0]), marks[m.start()], int(m.start() in fresh)) for m in found],
     )
-
-
-def without_features(words: Words) -> Words:
-    """Return the words with every feature at its first value, to see what the features are worth."""
-    return replace(words, features=[(0, 0, 0)] * len(words))
 
 
 def _case(word: str) -> int:

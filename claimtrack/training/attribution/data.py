@@ -12,18 +12,13 @@ import torch
 from torch import Tensor
 
 from claimtrack.analysis.encoder import WordPieces
+from claimtrack.attribution.tagger.guesses import WIDE, around
 from claimtrack.attribution.tagger.network import Tagger
 from claimtrack.attribution.tagger.words import Batch, Window, Words, batch_of, words_of
 from claimtrack.evaluation.corpora import read_corpus
 
 Place = tuple[int, int]
 """First and last word, both included."""
-
-WIDE = 180
-"""How many words a window for cues has."""
-
-AROUND = 48
-"""How many words on each side of a cue its window has: source and content of 95.6 % of PolNeAR's cues."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +108,14 @@ class RoleData:
         pieces: the vocabulary.
         decoys: how many windows around words that are no cue, for each one around a cue.
         blur: the share of cues that are marked a little wrong, as the first tagger will.
+        cropped: the share of windows cut down to the attribution itself, which is how one looks that stands
+            in the content of another.
     """
 
-    def __init__(self, texts: Sequence[Text], pieces: WordPieces, decoys: float = 0.15, blur: float = 0.25) -> None:
-        self.texts, self.pieces, self.blur = list(texts), pieces, blur
+    def __init__(
+        self, texts: Sequence[Text], pieces: WordPieces, decoys: float = 0.15, blur: float = 0.25, cropped: float = 0.0
+    ) -> None:
+        self.texts, self.pieces, self.blur, self.cropped = list(texts), pieces, blur, cropped
         self.positives = [(text, example) for text in texts for example in text.examples]
         self.decoys = list(_decoys(texts))
         self.wanted = min(len(self.decoys), int(decoys * len(self.positives)))
@@ -131,15 +130,20 @@ class RoleData:
             first, last = example.cue
             if chance.random() < self.blur:
                 first, last = _blurred(first, last, len(text.words), chance)
-            items.append((Text(text.words, [example]), around(text.words, first, last)))
+            limits = _cropped(example, len(text.words), chance) if chance.random() < self.cropped else None
+            items.append((Text(text.words, [example]), around(text.words, (first, last), limits)))
         for text, (first, last) in chance.sample(self.decoys, self.wanted):
-            items.append((Text(text.words, []), around(text.words, first, last)))
+            items.append((Text(text.words, []), around(text.words, (first, last))))
         yield from _batches(items, _roles_in, tagger, self.pieces, size, chance)
 
 
-def around(words: Words, first: int, last: int) -> Window:
-    """Return the window around a cue, given its first and last word."""
-    return Window(max(0, first - AROUND), min(len(words), last + 1 + AROUND), (first, last + 1))
+def _cropped(example: Example, length: int, chance: random.Random) -> Place:
+    """Return the extent of an attribution, now and then with a few words more."""
+    words = [word for places in example.spans.values() for place in places for word in place]
+    return (
+        max(0, min(words) - chance.choice((0, 0, 0, 1, 3))),
+        min(length - 1, max(words) + chance.choice((0, 0, 0, 1, 5))),
+    )
 
 
 def _roles_in(text: Text, window: Window) -> dict[str, list[Place]]:

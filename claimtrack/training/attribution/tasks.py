@@ -9,9 +9,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from claimtrack.attribution.tagger.guesses import WIDE, around
 from claimtrack.attribution.tagger.network import Tagger, device, trainable
 from claimtrack.attribution.tagger.words import Batch, Window, batch_of
-from claimtrack.training.attribution.data import CueData, Place, RoleData, Text, around
+from claimtrack.training.attribution.data import CueData, Place, RoleData, Text
 
 
 class Trainer:
@@ -80,12 +81,12 @@ class TaggerTask:
 def _compared(tagger: Tagger, dev: Sequence[Text], data: CueData | RoleData) -> Iterator[tuple[set[Any], set[Any]]]:
     for text in dev:
         if isinstance(data, CueData):
-            windows = [Window(i, min(i + 180, len(text.words))) for i in range(0, len(text.words), 180)]
+            windows = [Window(i, min(i + WIDE, len(text.words))) for i in range(0, len(text.words), WIDE)]
             wanted: list[list[tuple[str, Place]]] = [
                 [("Cue", e.cue) for e in text.examples if w.first <= e.cue[0] < w.last] for w in windows
             ]
         else:
-            windows = [around(text.words, *example.cue) for example in text.examples]
+            windows = [around(text.words, example.cue) for example in text.examples]
             wanted = [[(r, p) for r, ps in e.spans.items() for p in ps if r != "Cue"] for e in text.examples]
         for window, gold, spans in zip(windows, wanted, labelled(tagger, text, windows, data), strict=True):
             found = {(role, (a + window.first, b + window.first)) for role, places in spans.items() for a, b in places
