@@ -33,6 +33,8 @@ from claimtrack.store.texts import fold
 if TYPE_CHECKING:
     import pandas as pd
 
+    from claimtrack.export import Export
+    from claimtrack.export.write import Target
     from claimtrack.ingest import Problem
 
 __all__ = ["Event", "Filters", "Summary", "Tracker"]
@@ -253,10 +255,20 @@ class Tracker:
         with self.project.reading() as connection:
             return [row["relation_id"] for row in relations.listed(connection, "suggested")]
 
-    def each_relation(self) -> Iterator[Relation]:
-        """Yield relations as objects, the surest first, each with both its claims."""
+    def each_relation(self, filters: Filters | None = None) -> Iterator[Relation]:
+        """Yield relations as objects, the surest first, each with both its claims.
+
+        Args:
+            filters: only relations of claims that fit. The other claim need not fit, so that one sees who
+                contradicts a speaker; but what was rejected, and older versions, are left out unless asked for.
+        """
         with self.project.reading() as connection:
             rows = relations.listed(connection)
+        if filters is not None:
+            fit, rejected = set(self.ids(filters)), filters.status == "all"
+            known = fit.union(self.ids(Filters(status="all" if rejected else None, superseded=filters.superseded)))
+            ends = ((row, {row["claim_id_a"], row["claim_id_b"]}) for row in rows)
+            rows = [r for r, two in ends if two & fit and two <= known and (rejected or r["status"] != "rejected")]
         for row in rows:
             a, b = (self.claim(row[f"claim_id_{side}"])[0] for side in "ab")
             evidence = json.loads(row["evidence"])
@@ -341,6 +353,42 @@ class Tracker:
         """Return the day of the newest article."""
         with self.project.reading() as connection:
             return articles.newest_day(connection)
+
+    def content(self, filters: Filters) -> Export:
+        """Return what an export of some claims holds: also their relations, and without filters all articles.
+
+        Nothing is read before the export is written; each part can be read once.
+        """
+        from claimtrack.export import Export
+
+        whole = not set(filters.given()) - {"status", "superseded"}
+        articles_ = self.stored_articles() if whole else ()
+        return Export(self.each(filters), relations=self.each_relation(filters), articles=articles_)
+
+    def export(
+        self, format_name: str, target: Target, no_text: bool = False, encoding: str | None = None, **filters: Any
+    ) -> tuple[str, ...]:
+        """Write claims for other programs: ``export("xlsx", "claims.xlsx", speaker="Ida Brandt")``.
+
+        Args:
+            format_name: one of :data:`claimtrack.export.FORMATS`.
+            target: a path or an open stream; see :func:`claimtrack.export.write_export`, also for ``no_text``
+                and ``encoding``.
+            no_text: leave out every word that an article wrote.
+            encoding: of CSV.
+            filters: as for :meth:`claims`.
+
+        Returns:
+            What a person should know about the result, one line each.
+
+        Raises:
+            ProjectError: when a filter cannot be understood.
+            ExportError: when there is no such format, or it cannot be written to such a target.
+            InputError: when the file or folder cannot be written.
+        """
+        from claimtrack.export import write_export
+
+        return write_export(format_name, self.content(made(filters)), target, no_text, encoding)
 
     def close(self) -> None:
         """Close the project file."""

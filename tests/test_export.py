@@ -32,7 +32,7 @@ def test_json_object_is_that_of_the_contract() -> None:
     assert claim_object(CLAIM) == {
         "claim_id": "c_1",
         "article": {"id": "a_1", "path": "a.txt", "outlet": "Coast Courier", "title": "Cranes",
-                    "url": "https://courier.example/1", "published": "2022-05-28"},
+                    "url": "https://courier.example/1", "published": "2022-05-28", "author": None},
         "speaker": {"id": "s_1", "name": "Ida Brandt", "kind": "person", "role": "safety chief",
                     "affiliation": None, "part_of": None, "mention": "Ida Brandt", "resolved_by": "name",
                     "confidence": 1.0, "alternatives": ["Ann Roe", "B"]},

@@ -12,7 +12,7 @@ import click
 
 from claimtrack.cli.output import opened, output_options
 from claimtrack.cli.progress import Progress
-from claimtrack.cli.reading import reading_options
+from claimtrack.cli.reading import aliases_in, aliases_option, nlp_option, reading_options
 from claimtrack.export import writer
 from claimtrack.export.clean import clean
 from claimtrack.export.explain import ExplainWriter
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 @click.command(no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @output_options
-@click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
-              help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
-@click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
-              help="Your own table of speakers: CSV with alias, name, kind, part_of.")  # fmt: skip
+@nlp_option
+@aliases_option
 @click.option("--explain", is_flag=True, help="Instead of a table, tell why each claim has the speaker it has.")
 @reading_options
 def extract(
@@ -55,11 +53,7 @@ def extract(
     """
     if explain and format_ != "table":
         raise click.UsageError("--explain is for people to read; leave out --format")
-    rows: tuple[Alias, ...] = ()
-    if aliases:
-        from claimtrack.speakers.places import read_aliases
-
-        rows = read_aliases(aliases)
+    rows = aliases_in(aliases)
     made = (lambda _, stream: ExplainWriter(stream)) if explain else writer
     with opened(format_, output, encoding, made) as target:
         counts = run(read_articles(paths, any_language, follow), [target.write], nlp, rows)

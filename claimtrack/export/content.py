@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimtrack.model import Article, Claim, Relation, Speaker
+from claimtrack.model import Article, Attribution, Claim, Relation, Speaker
 
 UNNAMED = "(unnamed)"
 """The name of an anonymous speaker where text is withheld: the description is the text's own."""
+
+_POSSESSED = re.compile(r"(?:'s|’s|s'|s’) [a-z]")
+"""Somebody's something: the owner has a name, the thing is only described."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class Export:
 def withheld(export: Export) -> Export:
     """Return the export without a word that an article wrote.
 
-    Left out are texts, titles, mentions, roles, affiliations, hearers, occasions, propositions, reasons and the
-    descriptions of unnamed speakers. Ids, names, dates, outlets, addresses, paths, categories, numbers and offsets
+    Left out are texts, titles, bylines, mentions, roles, affiliations, hearers, occasions, propositions, reasons and
+    the descriptions of unnamed speakers. Ids, names, dates, outlets, addresses, paths, categories, numbers and offsets
     stay, so that whoever has the articles finds every claim again.
 
     No writer can pass on what it never sees: this is the one place where text is withheld, for every format.
@@ -52,12 +56,13 @@ def withheld_claim(claim: Claim) -> Claim:
     return Claim(
         id=claim.id,
         article=_article(claim.article),
-        attribution=claim.attribution,
+        attribution=_attribution(claim.attribution),
         speaker=_speaker(claim.speaker) if claim.speaker else None,
         said_on=claim.said_on,
         said_on_precision=claim.said_on_precision,
         via=claim.via,
         topic=claim.topic,
+        co_speakers=tuple(map(_speaker, claim.co_speakers)),
     )
 
 
@@ -86,17 +91,41 @@ def _article(article: Article) -> Article:
     )
 
 
+def _attribution(attribution: Attribution) -> Attribution:
+    return Attribution(
+        cue=attribution.cue,
+        content=attribution.content,
+        source=attribution.source,
+        kind=attribution.kind,
+        attitude=attribution.attitude,
+        commitment=attribution.commitment,
+        confidence=attribution.confidence,
+        parent=attribution.parent,
+    )
+
+
 def _speaker(speaker: Speaker) -> Speaker:
-    unnamed = speaker.kind == "anonymous"
+    # Those whom a rule passed over may be unnamed too, and nothing but their words tells which: all go.
     return Speaker(
         id=speaker.id,
-        name=UNNAMED if unnamed else speaker.name,
+        name=UNNAMED if _is_description(speaker) else speaker.name,
         kind=speaker.kind,
         resolved_by=speaker.resolved_by,
         part_of=speaker.part_of,
         confidence=speaker.confidence,
-        alternatives=() if unnamed else speaker.alternatives,
     )
+
+
+def _is_description(speaker: Speaker) -> bool:
+    """Tell whether a speaker is called in the words of an article: "the firm that ran them", "Halden's port watch".
+
+    A person without a name is anonymous; a body, a government or a document may be described as well. A name that
+    begins with a small letter ("eBay") still has a capital in its first word.
+    """
+    if speaker.kind == "anonymous":
+        return True
+    described = speaker.name.split(" ")[0].islower() or _POSSESSED.search(speaker.name) is not None
+    return speaker.kind != "person" and described
 
 
 def _numbers(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,8 @@ SPEAKER_COLUMNS = (
 )  # fmt: skip
 
 ARTICLE_COLUMNS = (
-    "article_outlet", "article_published", "article_title", "claims", "article_id", "article_url", "article_path",
+    "article_outlet", "article_published", "article_title", "article_author", "claims", "article_id", "article_url",
+    "article_path",
 )  # fmt: skip
 
 _SIDE = (
@@ -80,7 +81,7 @@ def article_object(article: Article) -> dict[str, Any]:
     """Return an article as part of a claim's JSON object: everything but its text."""
     return {
         "id": article.id, "path": article.path, "outlet": article.outlet, "title": article.title,
-        "url": article.url, "published": _day(article.published),
+        "url": article.url, "published": _day(article.published), "author": article.author,
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ SHEETS = {
 }  # fmt: skip
 
 _READ = ("content_text", "proposition", "reason")
-_NAMES = ("speaker_name", "article_title", "speaker_role", "source_text", "evidence")
+_NAMES = ("speaker_name", "article_title", "article_author", "speaker_role", "source_text", "evidence")
 
 _FIRST_DAY = datetime.date(1900, 3, 1)
 """Excel takes 1900 for a leap year and knows no day before it; earlier days are written as text."""

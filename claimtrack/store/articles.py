@@ -182,7 +182,8 @@ def listed(connection: Connection) -> list[dict[str, Any]]:
     count = select(func.count()).where(claims.c.article_id == articles.c.id, claims.c.status != "rejected")
     others = select(func.count()).where(publications.c.article_id == articles.c.id)
     query = select(
-        articles.c.published, articles.c.outlet, articles.c.title, count.scalar_subquery().label("claims"),
+        articles.c.published, articles.c.outlet, articles.c.title, articles.c.author,
+        count.scalar_subquery().label("claims"),
         articles.c.version, articles.c.superseded_by, others.scalar_subquery().label("also_published"),
         articles.c.url, articles.c.path, articles.c.id.label("article_id"), articles.c.characters,
         articles.c.added_at, articles.c.extracted_with,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -170,6 +171,8 @@ def _plain(cell: str) -> str:
 
 def _differs(row: Mapping[str, str], current: Mapping[str, Any], column: str) -> bool:
     cell, before = _plain(row[column] or ""), current[column]
+    if column == "speaker_alternatives" and before:
+        before = "; ".join(json.loads(before))
     was = " ".join(str("" if before is None else before).replace("\0", "\ufffd").split())
     if cell == was:
         return False
