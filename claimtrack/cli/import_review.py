@@ -23,7 +23,7 @@ LARGEST = 512 * 1024 * 1024
 @click.option("--skip-bad", is_flag=True, help="Take over the good rows although others have a problem.")
 @click.option("--why", metavar="TEXT", help="The reason, for the log.")
 def import_review(file: str, project: str, dry_run: bool, skip_bad: bool, why: str | None) -> None:
-    """Take over the corrections in FILE, a CSV that claimtrack claims wrote and somebody changed.
+    """Take over the corrections in FILE, a CSV that claims or export wrote and somebody changed.
 
     Each changed cell of speaker_name, said_on, content_text, proposition, addressee, occasion, topic, kind,
     attitude, commitment or status becomes a correction. Rows and columns may be missing or in another order;

@@ -71,7 +71,7 @@ class Sheet:
             raise InputError(f"{name}: no CSV ({error}); save it as CSV UTF-8 and try again") from None
         header = tuple(cell.strip() for cell in table[0][1]) if table else ()
         if "claim_id" not in header:
-            raise InputError(f"{name}: no column claim_id; take a CSV that claimtrack claims wrote")
+            raise InputError(f"{name}: no column claim_id; take a CSV that claimtrack claims or export wrote")
         twice = sorted({column for column in header if column and header.count(column) > 1})
         if twice:
             raise InputError(f"{name}: two columns are called {twice[0]}; leave one")
