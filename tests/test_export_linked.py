@@ -195,3 +195,11 @@ def test_names_hold_any_id() -> None:
 def test_half_a_surrogate_pair_does_not_break_the_file(format_: str, tmp_path: Any) -> None:
     write_export(format_, Export([replace(CLAIM, proposition="lone \ud800")]), tmp_path / "a.json")
     assert "lone \ud800" in json.dumps(json.loads((tmp_path / "a.json").read_bytes()), ensure_ascii=False)
+
+
+def test_all_who_made_a_claim_together_are_named() -> None:
+    joint = replace(CLAIM, co_speakers=(Speaker("s_5", "Ola Lund", "person"),))
+    (claim,) = exported("schemaorg", joint)["@graph"]
+    assert [author["name"] for author in claim["author"]] == ["Ida Brandt", "Ola Lund"]
+    (item,) = exported("webannotation", joint)["first"]["items"]
+    assert [body["source"]["name"] for body in item["body"] if "source" in body] == ["Ida Brandt", "Ola Lund"]

@@ -191,3 +191,17 @@ def test_folder_appears_only_when_complete(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         write_export("vault", Export(broken()), tmp_path / "vault")  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_relation_to_a_claim_that_was_not_chosen_is_told_without_a_link(tmp_path: Path) -> None:
+    page = written(tmp_path, Export([CLAIM], relations=[RELATION]))["speakers/Ida Brandt.md"]
+    (line,) = [line for line in page.splitlines() if "**contradicts**" in line]
+    assert "Officials, undated: that the cranes had failed" in line and "](" not in line
+
+
+def test_joint_claim_is_in_the_notes_of_both(tmp_path: Path) -> None:
+    other = Speaker("s_5", "Ola Lund", "person")
+    pages = written(tmp_path, Export([replace(CLAIM, co_speakers=(other,))]))
+    assert "never" in pages["speakers/Ida Brandt.md"] and "never" in pages["speakers/Ola Lund.md"]
+    (article,) = [page for name, page in pages.items() if name.startswith("articles/")]
+    assert "[Ida Brandt](../speakers/Ida%20Brandt.md) and [Ola Lund](../speakers/Ola%20Lund.md) said:" in article

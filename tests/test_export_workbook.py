@@ -103,9 +103,15 @@ def test_speakers_and_articles_are_counted_and_those_without_claims_are_there() 
     book = opened(CLAIM, CLAIM, DENIAL, speakers=[silent, BRANDT], relations=[RELATION])
     speakers = [(row[0], row[4]) for row in book["speakers"].iter_rows(min_row=2, values_only=True)]
     assert speakers == [("Ola Silent", 0), ("Ida Brandt", 2), ("Officials", 1)]
-    articles = [(row[0], row[3]) for row in book["articles"].iter_rows(min_row=2, values_only=True)]
+    articles = [(row[0], row[4]) for row in book["articles"].iter_rows(min_row=2, values_only=True)]
     assert articles == [("Coast Courier", 2), ("Meridian Wire", 1)]
     assert [row[0] for row in book["relations"].iter_rows(min_row=2, values_only=True)] == ["contradicts"]
+
+
+def test_those_who_made_a_claim_with_others_are_speakers_too() -> None:
+    book = opened(CLAIM, replace(CLAIM, co_speakers=(Speaker("s_5", "Ola Lund", "person"), BRANDT)))
+    speakers = [(row[0], row[4]) for row in book["speakers"].iter_rows(min_row=2, values_only=True)]
+    assert speakers == [("Ida Brandt", 2), ("Ola Lund", 1)]
 
 
 def test_the_role_that_any_article_gives_is_shown() -> None:

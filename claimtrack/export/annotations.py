@@ -51,7 +51,7 @@ def annotation(claim: Claim) -> dict[str, Any]:
     """Return the annotation of a claim: who says what, anchored where the article tells it."""
     attribution, article = claim.attribution, claim.article
     bodies = [
-        _speaker_body(claim.speaker) if claim.speaker else None,
+        *map(_speaker_body, (claim.speaker, *claim.co_speakers) if claim.speaker else ()),
         _text_body("describing", claim.proposition),
         *(_text_body("tagging", tag) for tag in (attribution.kind, attribution.attitude, attribution.commitment)),
     ]

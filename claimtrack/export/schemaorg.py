@@ -54,7 +54,7 @@ def claim_node(claim: Claim) -> dict[str, Any]:
         "@type": "Claim",
         "@id": name_of("claim", claim.id),
         "text": _wording(claim),
-        "author": _author(claim.speaker) if claim.speaker else None,
+        "author": _authors(claim),
         "datePublished": _day(claim),
         "appearance": _article(claim.article),
     })  # fmt: skip
@@ -70,6 +70,13 @@ def _day(claim: Claim) -> str | None:
 
 def _wording(claim: Claim) -> str | None:
     return claim.proposition or claim.content_text or None
+
+
+def _authors(claim: Claim) -> dict[str, Any] | list[dict[str, Any]] | None:
+    if claim.speaker is None:
+        return None
+    authors = [_author(speaker) for speaker in (claim.speaker, *claim.co_speakers)]
+    return authors if len(authors) > 1 else authors[0]
 
 
 def _author(speaker: Speaker) -> dict[str, Any]:

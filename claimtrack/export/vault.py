@@ -30,6 +30,7 @@ class _Entry:
     article: str
     speaker: str | None
     speaker_name: str
+    with_speakers: tuple[tuple[str, str], ...]
     topic: str | None
     day: str
     cue: str
@@ -46,19 +47,19 @@ class VaultWriter:
         self._claims: dict[str, _Entry] = {}
         self._articles: dict[str, Article] = {}
         self._speakers: dict[str, Speaker] = {}
-        self._relations: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._relations: dict[str, list[tuple[str, _Entry, str]]] = defaultdict(list)
 
     def write(self, claim: Claim) -> None:
         self._claims[claim.id] = _entry(claim)
         if claim.article.id not in self._articles:
             self._articles[claim.article.id] = replace(claim.article, text="")
-        if claim.speaker:
-            self._speakers.setdefault(claim.speaker.id, claim.speaker)
+        for speaker in (claim.speaker, *claim.co_speakers) if claim.speaker else ():
+            self._speakers.setdefault(speaker.id, speaker)
 
     def write_relation(self, relation: Relation) -> None:
         note = f"{relation.reason} ({relation.status}, {relation.score:.2f})".strip()
-        self._relations[relation.a.id].append((relation.kind, relation.b.id, note))
-        self._relations[relation.b.id].append((f"{relation.kind} (from the other side)", relation.a.id, note))
+        self._relations[relation.a.id].append((relation.kind, _entry(relation.b), note))
+        self._relations[relation.b.id].append((f"{relation.kind} (from the other side)", _entry(relation.a), note))
 
     def write_speaker(self, speaker: Speaker, claims: int) -> None:
         self._speakers[speaker.id] = speaker
@@ -72,7 +73,8 @@ class VaultWriter:
         for entry in self._claims.values():
             groups["article", entry.article].append(entry)
             if entry.speaker is not None:
-                groups["speaker", entry.speaker].append(entry)
+                for identifier in dict.fromkeys([entry.speaker, *(other for other, _ in entry.with_speakers)]):
+                    groups["speaker", identifier].append(entry)
             if entry.topic is not None:
                 groups["topic", entry.topic].append(entry)
         for article in self._articles.values():
@@ -132,14 +134,18 @@ class VaultWriter:
     def _introduced(self, entry: _Entry) -> str:
         name = entry.speaker_name
         who = escaped(name) if entry.speaker is None else self._link("speaker", entry.speaker, name)
-        return f"{who} {entry.cue}:" if entry.cue else f"{who}:"
+        names = " and ".join([who, *(self._link("speaker", *other) for other in entry.with_speakers)])
+        return f"{names} {entry.cue}:" if entry.cue else f"{names}:"
 
     def _relatives(self, entry: _Entry) -> Iterable[str]:
         if entry.via in self._claims:
             yield f"- told by: {self._claim_link(self._claims[entry.via])}"
         for kind, other, note in self._relations[entry.id]:
-            if other in self._claims:
-                yield f"- **{kind}**: {self._claim_link(self._claims[other])}: {escaped(note)}"
+            if other.id in self._claims:
+                yield f"- **{kind}**: {self._claim_link(self._claims[other.id])}: {escaped(note)}"
+            else:
+                # The claims were chosen, and this one was not: it has no place to link to.
+                yield f"- **{kind}**: {escaped(other.speaker_name)}, {other.day}: {other.said}: {escaped(note)}"
 
     def _speaker_note(self, speaker: Speaker, entries: list[_Entry]) -> str:
         head = front_matter({
@@ -191,6 +197,7 @@ def _entry(claim: Claim) -> _Entry:
         article=claim.article.id,
         speaker=claim.speaker.id if claim.speaker else None,
         speaker_name=claim.speaker.name if claim.speaker else claim.source_text or "(no source)",
+        with_speakers=tuple((other.id, other.name) for other in claim.co_speakers) if claim.speaker else (),
         topic=claim.topic,
         day=_day(claim.said_on or claim.article.published),
         cue=escaped(claim.cue_text),

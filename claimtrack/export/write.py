@@ -96,7 +96,8 @@ class _Seen:
         if article.id not in self.articles:
             # The text is let go, so that memory does not grow with it.
             self.articles[article.id] = replace(article, text="")
-        if speaker:
+        everybody = (speaker, *claim.co_speakers) if speaker else claim.co_speakers
+        for speaker in {one.id: one for one in everybody}.values():
             self._count("speaker", speaker.id)
             known = self.speakers.get(speaker.id)
             # The article that gives a role tells more than the one that came first.
