@@ -259,16 +259,10 @@ class Tracker:
         """Yield relations as objects, the surest first, each with both its claims.
 
         Args:
-            filters: only relations of claims that fit. The other claim need not fit, so that one sees who
-                contradicts a speaker; but what was rejected, and older versions, are left out unless asked for.
+            filters: only those of claims that fit; see :func:`claimtrack.store.relations.touching`.
         """
         with self.project.reading() as connection:
-            rows = relations.listed(connection)
-        if filters is not None:
-            fit, rejected = set(self.ids(filters)), filters.status == "all"
-            known = fit.union(self.ids(Filters(status="all" if rejected else None, superseded=filters.superseded)))
-            ends = ((row, {row["claim_id_a"], row["claim_id_b"]}) for row in rows)
-            rows = [r for r, two in ends if two & fit and two <= known and (rejected or r["status"] != "rejected")]
+            rows = relations.listed(connection) if filters is None else relations.touching(connection, filters)
         for row in rows:
             a, b = (self.claim(row[f"claim_id_{side}"])[0] for side in "ab")
             evidence = json.loads(row["evidence"])

@@ -13,6 +13,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from claimtrack.errors import ProjectError
 from claimtrack.model import Claim, Relation, RelationKind
+from claimtrack.store import query
+from claimtrack.store.query import Filters
 from claimtrack.store.schema import relations
 from claimtrack.store.texts import storable
 
@@ -60,8 +62,24 @@ def _claim(side: Claim | str) -> str:
 
 def listed(connection: Connection, status: str | None = None) -> list[dict[str, Any]]:
     """Return the relations as ``relations_view`` shows them, best first."""
-    query = "SELECT * FROM relations_view" + (" WHERE status = :status" if status else "") + " ORDER BY score DESC"
-    return [dict(row._mapping) for row in connection.execute(text(query), {"status": status} if status else {})]
+    chosen = "SELECT * FROM relations_view" + (" WHERE status = :status" if status else "") + " ORDER BY score DESC"
+    return [dict(row._mapping) for row in connection.execute(text(chosen), {"status": status} if status else {})]
+
+
+def touching(connection: Connection, filters: Filters) -> list[dict[str, Any]]:
+    """Return the relations of claims that fit, best first.
+
+    The other claim need not fit, so that one sees who contradicts a speaker; but what was rejected, and older
+    versions of articles, are left out unless the filters ask for them.
+    """
+    everything = filters.status == "all"
+    fit = set(query.ids(connection, filters))
+    shown = Filters(status="all" if everything else None, superseded=filters.superseded)
+    known = fit.union(query.ids(connection, shown))
+    rows = ((row, {row["claim_id_a"], row["claim_id_b"]}) for row in listed(connection))
+    return [
+        row for row, ends in rows if ends & fit and ends <= known and (everything or row["status"] != "rejected")
+    ]  # fmt: skip
 
 
 def one(connection: Connection, id_: str) -> dict[str, Any]:
@@ -78,5 +96,5 @@ def one(connection: Connection, id_: str) -> dict[str, Any]:
 
 def of_claim(connection: Connection, claim: str) -> list[str]:
     """Return the ids of the relations that a claim is in."""
-    query = select(relations.c.id).where((relations.c.claim_a == claim) | (relations.c.claim_b == claim))
-    return list(connection.execute(query).scalars())
+    ids = select(relations.c.id).where((relations.c.claim_a == claim) | (relations.c.claim_b == claim))
+    return list(connection.execute(ids).scalars())
