@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claimtrack.export import Export
     from claimtrack.export.write import Target
     from claimtrack.ingest import Problem
+    from claimtrack.speakers.places import Alias
 
 __all__ = ["Event", "Filters", "Summary", "Tracker"]
 
@@ -62,6 +63,7 @@ class Tracker:
         extractor: what to extract with instead.
         who: the name for the log of changes; by default ``CLAIMTRACK_REVIEWER`` or the name of the user.
         copies: finds near-duplicates among the articles; by default :mod:`claimtrack.ingest.duplicates` does.
+        aliases: your own names of speakers (:func:`claimtrack.speakers.places.read_aliases`), for :meth:`add`.
 
     Raises:
         ProjectError: when the file cannot be opened; see :class:`claimtrack.store.Project`.
@@ -70,12 +72,14 @@ class Tracker:
     def __init__(
         self, path: str | Path = "claims.db", create: bool = True, nlp: str = "embedded",
         extractor: Extracts | None = None, who: str | None = None, copies: Copies | None = None,
+        aliases: tuple[Alias, ...] = (),
     ) -> None:  # fmt: skip
         self.project = Project(path, create)
         self.who = who or os.environ.get("CLAIMTRACK_REVIEWER") or _user()
         self._nlp = nlp
         self._extractor = extractor
         self._copies = copies
+        self._aliases = aliases
 
     def add(
         self, found: Iterable[Article | Problem | str | Path], again: bool = False,
@@ -84,7 +88,8 @@ class Tracker:
         """Extract the claims of articles and store them, each article with its claims in one transaction.
 
         An article whose text is known is left as it is. Interrupt it and start again: nothing is lost or
-        doubled. What cannot be read is told in the summary, and the others do not suffer.
+        doubled. What cannot be read is told in the summary, and the others do not suffer. At the end speakers
+        that are new are linked with those of other articles; :meth:`split` takes a link back for good.
 
         Args:
             found: articles, what :func:`claimtrack.ingest.read_articles` yields, or paths for it to read.
@@ -99,14 +104,27 @@ class Tracker:
             from claimtrack.ingest.duplicates import CopyIndex, signature
 
             self._copies = Copies(signature, CopyIndex())
-        return add(self.project, _articles(found), self._extract, self._nlp, again, progress, self._copies)
+        summary = add(self.project, _articles(found), self._extract, self._nlp, again, progress, self._copies)
+        summary.merged = len(self.link_speakers())
+        return summary
+
+    def link_speakers(self) -> list[reviews.Change]:
+        """Merge speakers that were not compared yet with those of other articles; :meth:`add` ends with it."""
+        from claimtrack.speakers.places import gazetteer
+        from claimtrack.store import links
+
+        with self.project.reading() as connection:
+            if self.project.read_only or not links.waiting(connection):
+                return []
+        with self.project.writing() as connection:
+            return links.link_new(connection, gazetteer(self._aliases))
 
     def _extract(self, found: Iterable[Article]) -> Iterable[tuple[Article, list[Claim] | Exception]]:
         """Load the models when the first article turns up."""
         if self._extractor is None:
             from claimtrack.claims.extractor import Extractor
 
-            self._extractor = Extractor(self._nlp)
+            self._extractor = Extractor(self._nlp, aliases=self._aliases)
         return self._extractor.extract_all(found)
 
     def stored_articles(self) -> Iterator[Article]:
@@ -323,6 +341,13 @@ class Tracker:
         """Return the log of changes, the latest first."""
         with self.project.reading() as connection:
             return reviews.history(connection, target)
+
+    def merges(self, claim: str) -> list[dict[str, Any]]:
+        """Return the merges that led from a claim's own speaker to the name that is shown, each with its reason."""
+        id_ = self.claim_id(claim)
+        with self.project.reading() as connection:
+            own = query.own_speaker(connection, id_)
+            return speakers.way(connection, own) if own else []
 
     def import_sheet(
         self, rows: sheet.Sheet, reason: str | None = None, dry_run: bool = False, skip_bad: bool = False

@@ -20,13 +20,13 @@ from claimtrack.tracker import Tracker
 Cli = Callable[..., Result]
 
 ONE = "Cranes\n\nIda Brandt said: the cranes at Halden work.\nLund denied: the cranes fail.\n"
-TWO = "I. Brandt said: the strike is over.\n"
+TWO = "Brandt-Lie said: the strike is over.\n"
 
 
 @pytest.fixture
 def project(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Run commands in a folder with a small project, ``claims.db``; extraction needs no models."""
-    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp: SayingExtractor())
+    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp, aliases: SayingExtractor())
     monkeypatch.setenv("CLAIMTRACK_REVIEWER", "ann")
     rows = [
         {
@@ -180,7 +180,7 @@ def test_speakers_articles_and_stats(project: Cli) -> None:
     assert "No speaker has such a name" in project("speakers", "--name", "zebra").stderr
     assert "No article is from such an outlet" in project("articles", "--outlet", "zebra").stderr
     rows = list(csv.DictReader(io.StringIO(project("speakers", "--format", "csv", "--encoding", "utf-8").stdout)))
-    assert {row["name"] for row in rows} == {"Ida Brandt", "I. Brandt", "Lund"}
+    assert {row["name"] for row in rows} == {"Ida Brandt", "Brandt-Lie", "Lund"}
     assert json.loads(project("stats", "--format", "json").stdout)["claims"] == 3
     assert "claims to review" in project("stats").stdout
 
@@ -232,8 +232,8 @@ def test_review_walks_decides_corrects_undoes_and_goes_on_later(project: Cli) ->
 
 
 def test_review_merges_and_splits(project: Cli) -> None:
-    result = project("review", "--speaker", "I. Brandt", input="m Ida Brandt\nx I. Brandt\nm Nobody\nq\n")
-    assert "I. Brandt is Ida Brandt" in result.stderr and "I. Brandt is not Ida Brandt" in result.stderr
+    result = project("review", "--speaker", "Brandt-Lie", input="m Ida Brandt\nx Brandt-Lie\nm Nobody\nq\n")
+    assert "Brandt-Lie is Ida Brandt" in result.stderr and "Brandt-Lie is not Ida Brandt" in result.stderr
     assert "no speaker is called 'Nobody'" in result.stderr
 
 
@@ -249,8 +249,8 @@ def test_edit_merge_split_undo_and_log(project: Cli) -> None:
     assert "Nothing to change" in project("edit", first, "--speaker", "Ann").stderr
     assert project("edit", first).exit_code == 2
     assert project("edit", first, "--content", "never said").exit_code == 1
-    assert "I. Brandt is Ida Brandt" in project("merge", "I. Brandt", "Ida Brandt", "--why", "one").stderr
-    assert "I. Brandt is not Ida Brandt" in project("split", "I. Brandt").stderr
+    assert "Brandt-Lie is Ida Brandt" in project("merge", "Brandt-Lie", "Ida Brandt", "--why", "one").stderr
+    assert "Brandt-Lie is not Ida Brandt" in project("split", "Brandt-Lie").stderr
     assert project("split").exit_code == project("split", "--claim", first).exit_code == 2
     assert "→ Bob" in project("split", "--claim", first, "--claim", third, "--as", "Bob").stderr
     assert "taken back: " in project("undo").stderr
@@ -282,9 +282,9 @@ def test_csv_goes_out_and_comes_back(project: Cli, tmp_path: Path) -> None:
 def test_learn_asks_and_adds(project: Cli) -> None:
     assert "no new alias" in project("learn").stderr
     project("edit", ids(project)[2], "--speaker", "Ida Brandt")
-    assert "I. Brandt is Ida Brandt: reviews corrected" in project("learn", input="n\n").stdout
+    assert "Brandt-Lie is Ida Brandt: reviews corrected" in project("learn", input="n\n").stdout
     assert project("learn", "--yes").stderr == "1 alias added\n"
-    assert "I. Brandt" in project("speakers", "--name", "ida").stdout
+    assert "Brandt-Lie" in project("speakers", "--name", "ida").stdout
 
 
 def test_interrupted_run_keeps_what_it_has_and_goes_on(
@@ -297,13 +297,13 @@ def test_interrupted_run_keeps_what_it_has_and_goes_on(
                     raise KeyboardInterrupt
                 yield result
 
-    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp: Interrupted())
+    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp, aliases: Interrupted())
     (tmp_path / "more").mkdir()
     for number in range(4):
         (tmp_path / "more" / f"{number}.txt").write_text(f"Ann said: {number} cranes work.\n")
     result = project("track", "more")
     assert result.exit_code != 0 and "Stopped after 2 articles, which are kept; start again to go on." in result.stderr
-    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp: SayingExtractor())
+    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp, aliases: SayingExtractor())
     assert "2 added, 2 known" in project("track", "more").stderr
 
 

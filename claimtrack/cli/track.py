@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from claimtrack.export.clean import clean
 if TYPE_CHECKING:
     from claimtrack.ingest import Problem
     from claimtrack.model import Article
+    from claimtrack.speakers.places import Alias
     from claimtrack.tracker import Event, Summary, Tracker
 
 TELL_EVERY = 30.0
@@ -30,25 +32,36 @@ TELL_EVERY = 30.0
 @click.option("--again", is_flag=True, help="Extract known articles again; without PATHS, all of the project.")
 @click.option("--nlp", default="embedded", show_default=True, metavar="NAME",
               help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
+@click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
+              help="Your own table of speakers: CSV with alias, name, kind, part_of.")  # fmt: skip
 @reading_options
-def track(paths: tuple[str, ...], project: str, again: bool, nlp: str, any_language: bool, follow: bool) -> None:
+def track(
+    paths: tuple[str, ...], project: str, again: bool, nlp: str, aliases: Path | None, any_language: bool, follow: bool
+) -> None:  # fmt: skip
     """Read the articles at PATHS and store who said what in a project file.
 
     PATHS are what claimtrack extract reads. An article that is known by its text is left alone, a changed one
     at a known address is kept as a new version. Stop it and start it again as you like: nothing is lost or
-    doubled. What people corrected stays corrected, also with --again.
+    doubled. What people corrected stays corrected, also with --again. Speakers who are one under several names
+    are merged at the end, each with its reason (claimtrack log); claimtrack split makes them two for good.
 
     \b
     Examples:
       claimtrack track articles/
       claimtrack track articles/ --project strike.db
+      claimtrack track articles/ --aliases speakers.csv
       claimtrack track --again
     """
     from claimtrack.tracker import Tracker
 
     if not paths and not again:
         raise click.UsageError("name files or folders to read, or use --again for all of the project")
-    with Tracker(project, create=bool(paths), nlp=nlp) as tracker:
+    rows: tuple[Alias, ...] = ()
+    if aliases:
+        from claimtrack.speakers.places import read_aliases
+
+        rows = read_aliases(aliases)
+    with Tracker(project, create=bool(paths), nlp=nlp, aliases=rows) as tracker:
         summary = _tracked(tracker, _found(tracker, paths, any_language, follow), again)
     click.echo(f"{project}: {summary}", err=True)
     if summary.failed:

@@ -10,9 +10,9 @@ import datetime
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from claimtrack.model import Speaker, speaker_id
 from claimtrack.speakers.places import Gazetteer, gazetteer, initials, key, letters
@@ -99,6 +99,7 @@ In ECB+ most pairs of stories of one event share more than 40 % of them, and no 
 NEAR = datetime.timedelta(days=7)
 """How far apart articles of one event may have been published, where both tell."""
 
+_LOCAL = "local "
 _PROPER = re.compile(r"(?<=[\w,;'’)–-] )[A-Z][^\W\d_]{2,}\b")
 _CALENDAR = frozenset(
     [
@@ -145,19 +146,23 @@ class Merge:
     confidence: float
 
 
-def link(sightings: Sequence[Sighting], places: Gazetteer | None = None) -> list[Merge]:
+def link(
+    sightings: Sequence[Sighting], places: Gazetteer | None = None, fresh: Collection[int] | None = None
+) -> list[Merge]:
     """Return which speakers of different articles are the same, the surest pairs first.
 
     Args:
         sightings: each speaker of each article once.
         places: the tables of places and bodies; those that ship when left out.
+        fresh: the places in the list of those that were never compared; pairs of others are left out. All when None.
     """
     tables = places or gazetteer()
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, sighting in enumerate(sightings):
         for block in _blocks(sighting.speaker, tables):
             blocks[block].append(number)
-    pairs = {pair for members in blocks.values() for pair in combinations(members, 2)}
+    new = None if fresh is None else frozenset(fresh)
+    pairs = {pair for block, members in blocks.items() for pair in _pairs(block, members, sightings, new)}
     people = [s.speaker.name for s in sightings if s.speaker.kind == "person"]
     bearers = _bearers(people)
     found = []
@@ -174,6 +179,33 @@ def link(sightings: Sequence[Sighting], places: Gazetteer | None = None) -> list
         if merge:
             found.append(Merge(a, b, *merge))
     return sorted(found, key=lambda m: (-m.confidence, m.a, m.b))
+
+
+def _pairs(
+    block: str, members: Sequence[int], sightings: Sequence[Sighting], fresh: frozenset[int] | None
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a block that have somebody fresh, the lower number first."""
+    if block.startswith(_LOCAL):
+        near = _near(members, sightings)
+        yield from near if fresh is None else ((a, b) for a, b in near if a in fresh or b in fresh)
+    elif fresh is None:
+        yield from combinations(members, 2)
+    else:
+        for one in (member for member in members if member in fresh):
+            yield from ((min(one, other), max(one, other)) for other in members if other != one)
+
+
+def _near(members: Sequence[int], sightings: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs whose articles may tell of one event by their dates; an article without one fits all."""
+    undated = [member for member in members if sightings[member].published is None]
+    dated = sorted((day, member) for member in members if (day := sightings[member].published))
+    yield from combinations(undated, 2)
+    yield from ((min(a, b), max(a, b)) for a in undated for _, b in dated)
+    for place, (day, one) in enumerate(dated):
+        for later, other in islice(dated, place + 1, None):
+            if later - day > NEAR:
+                break
+            yield min(one, other), max(one, other)
 
 
 def groups(count: int, merges: Iterable[Merge], least: float = MERGED_FROM) -> list[list[int]]:
@@ -197,7 +229,7 @@ def groups(count: int, merges: Iterable[Merge], least: float = MERGED_FROM) -> l
 def _blocks(speaker: Speaker, places: Gazetteer) -> set[str]:
     """Return the keys under which a speaker is compared with others; none for one without a name."""
     if not is_named(speaker):
-        return {"local " + speaker.name.lower()} if speaker.name.lower() in LOCAL else set()
+        return {_LOCAL + speaker.name.lower()} if is_local(speaker) else set()
     if speaker.kind == "person":
         words = name_words(speaker.name)
         return {"person " + sound(words[-1])} if words else set()
@@ -210,6 +242,11 @@ def _blocks(speaker: Speaker, places: Gazetteer) -> set[str]:
 def is_named(speaker: Speaker) -> bool:
     """Tell whether a speaker has a name; the id of one that has none holds for one article only."""
     return speaker.kind != "anonymous" and speaker.id == speaker_id(speaker.name)
+
+
+def is_local(speaker: Speaker) -> bool:
+    """Tell whether a speaker is a body under a bare noun, the same only within one event (:data:`LOCAL`)."""
+    return not is_named(speaker) and speaker.name.lower() in LOCAL
 
 
 def proper_names(text: str) -> frozenset[str]:

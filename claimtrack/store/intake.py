@@ -31,13 +31,14 @@ class Event:
 
 @dataclass
 class Summary:
-    """What became of a batch: numbers of articles, and why some were skipped or failed."""
+    """What became of a batch: numbers of articles, and why some were skipped or failed; speakers merged at its end."""
 
     added: int = 0
     versions: int = 0
     known: int = 0
     again: int = 0
     claims: int = 0
+    merged: int = 0
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -61,7 +62,8 @@ class Summary:
         if self.again:
             parts.append(f"{self.again:,} extracted again")
         parts += [f"{self.known:,} known", f"{len(self.skipped):,} skipped", f"{len(self.failed):,} failed"]
-        return ", ".join(parts) + f"; {self.claims:,} claim{'' if self.claims == 1 else 's'}"
+        text = ", ".join(parts) + f"; {self.claims:,} claim{'' if self.claims == 1 else 's'}"
+        return text + (f"; {self.merged:,} speaker{'' if self.merged == 1 else 's'} merged" if self.merged else "")
 
 
 def add(

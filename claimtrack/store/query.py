@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func
 
 from claimtrack.store import articles as stored_articles
 from claimtrack.store import search, speakers
+from claimtrack.store.reviews import PROGRAM
 from claimtrack.store.schema import articles, claims, duplicates, relations, reviews, topics
 from claimtrack.store.schema import speakers as people
 from claimtrack.store.shown import COLUMNS, shown_claims
@@ -199,6 +200,12 @@ def one_shown(connection: Connection, id_: str) -> Any:
     return None if row is None else row._mapping
 
 
+def own_speaker(connection: Connection, claim: str) -> str | None:
+    """Return the id of a claim's speaker before merges."""
+    found: str | None = connection.execute(select(claims.c.speaker_id).where(claims.c.id == claim)).scalar()
+    return found
+
+
 def stats(connection: Connection) -> dict[str, int]:
     """Return how much of everything there is, by names for people."""
     current = articles.c.superseded_by.is_(None)
@@ -224,6 +231,7 @@ def stats(connection: Connection) -> dict[str, int]:
         "speakers": number(told.where(current, claims.c.status != "rejected")),
         "relations": number(select(func.count()).select_from(relations)),
         "changes by people": number(
-            select(func.count()).select_from(reviews).where(reviews.c.undone == 0, reviews.c.what != "undo")
+            select(func.count()).select_from(reviews)
+            .where(reviews.c.undone == 0, reviews.c.what != "undo", reviews.c.who != PROGRAM)
         ),
     }

@@ -17,6 +17,10 @@ from claimtrack.store.schema import speakers as speaker_table
 from claimtrack.store.texts import fold, now, storable_text
 
 
+PROGRAM = "claimtrack"
+"""Who made a change, in the log, where no person did."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """A correction: which claim, which of :data:`claimtrack.store.fields.FIELDS`, and what it should say."""
@@ -169,6 +173,24 @@ def merge(connection: Connection, alias: str, into: str, reason: str, who: str) 
     number = speakers.merge(connection, alias, into, reason)
     made = Change("merge", alias, None, speakers.name_of(connection, alias), speakers.name_of(connection, into))
     log(connection, made, next_batch(connection), who, reason, number)
+    return made
+
+
+def merge_all(connection: Connection, pairs: Iterable[tuple[str, str, str]], who: str) -> list[Change]:
+    """Make many merges, each an entry of its own in the log, so that each can be undone by itself.
+
+    Args:
+        connection: to a project.
+        pairs: the id of a speaker, the id of whom it is found to be, and the reason; both are merged into nobody.
+        who: for the log.
+    """
+    made = []
+    for alias, into, reason in pairs:
+        number = speakers.record(connection, alias, into, reason)
+        made.append(Change("merge", alias, None, speakers.name_of(connection, alias), speakers.name_of(connection, into)))
+        log(connection, made[-1], next_batch(connection), who, reason, number)
+    if made:
+        speakers.follow(connection)
     return made
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from claimtrack.errors import ProjectError
 from claimtrack.model import Speaker, speaker_id
-from claimtrack.store.schema import aliases, articles, claims, speakers
+from claimtrack.store.schema import aliases, articles, claims, reviews, speakers
 from claimtrack.store.texts import fold, now, storable
 
 
@@ -101,12 +101,18 @@ def merge(connection: Connection, alias: str, into: str, reason: str) -> int:
     """
     root = root_of(connection, into)
     merged = root_of(connection, alias)
-    name = name_of(connection, merged)
     if merged == root:
         raise ProjectError(f"{name_of(connection, alias)} and {name_of(connection, into)} are one speaker already")
+    number = record(connection, merged, root, reason)
+    follow(connection)
+    return number
+
+
+def record(connection: Connection, merged: str, root: str, reason: str) -> int:
+    """Write a merge of two speakers that are merged into nobody; it holds once :func:`follow` has been called."""
+    name = name_of(connection, merged)
     values = {"name": name, "alias_id": merged, "speaker_id": root, "reason": reason, "made_at": now()}
     number = connection.execute(insert(aliases).values(values)).inserted_primary_key
-    _follow(connection)
     assert number is not None
     return int(number[0])
 
@@ -114,13 +120,13 @@ def merge(connection: Connection, alias: str, into: str, reason: str) -> int:
 def unmerge(connection: Connection, number: int) -> None:
     """Take a merge back; its record stays, marked as undone."""
     connection.execute(update(aliases).where(aliases.c.number == number).values(undone=1))
-    _follow(connection)
+    follow(connection)
 
 
 def remerge(connection: Connection, number: int) -> None:
     """Make a merge that was taken back hold again."""
     connection.execute(update(aliases).where(aliases.c.number == number).values(undone=0))
-    _follow(connection)
+    follow(connection)
 
 
 def merge_record(connection: Connection, alias: str) -> int | None:
@@ -128,6 +134,27 @@ def merge_record(connection: Connection, alias: str) -> int | None:
     query = select(aliases.c.number).where(aliases.c.alias_id == alias, aliases.c.undone == 0)
     number: int | None = connection.execute(query.order_by(aliases.c.number.desc())).scalar()
     return number
+
+
+def way(connection: Connection, id_: str) -> list[dict[str, Any]]:
+    """Return the merges in force that lead from a speaker to the one it is shown as, in their order.
+
+    Each is a dictionary with ``name``, ``into``, ``reason``, ``at`` and ``who``.
+    """
+    found: list[dict[str, Any]] = []
+    seen = {id_}
+    while (number := merge_record(connection, id_)) is not None:
+        row = connection.execute(select(aliases).where(aliases.c.number == number)).one()
+        query = select(reviews.c.who).where(reviews.c.alias_number == number, reviews.c.what == "merge")
+        found.append({
+            "name": row.name, "into": name_of(connection, row.speaker_id), "reason": row.reason, "at": row.made_at,
+            "who": connection.execute(query).scalar(),
+        })  # fmt: skip
+        id_ = row.speaker_id
+        if id_ in seen:
+            break
+        seen.add(id_)
+    return found
 
 
 def merged(connection: Connection, words: str) -> str:
@@ -147,7 +174,7 @@ def merged(connection: Connection, words: str) -> str:
     return str(found[0].id)
 
 
-def _follow(connection: Connection) -> None:
+def follow(connection: Connection) -> None:
     """Bring ``merged_into`` and ``all_names`` of all speakers up to the merges in force."""
     records = connection.execute(
         select(aliases.c.alias_id, aliases.c.speaker_id).where(aliases.c.undone == 0).order_by(aliases.c.number)
