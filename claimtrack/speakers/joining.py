@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from claimtrack.model import Speaker
-from claimtrack.speakers.linking import MERGED_FROM, Merge, Sighting, is_local, name_words
+from claimtrack.speakers.linking import MERGED_FROM, Merge, Sighting, is_local, name_words, sound
 
 SURE = 0.9
-"""From this confidence on the two names are the same but for their spelling, and only a bare surname is weaker."""
+"""From this confidence on two names may be the same but for their spelling."""
 
 
 class Groups:
@@ -29,10 +29,10 @@ class Groups:
         self._members: dict[str, set[str]] = defaultdict(set)
         for id_, root in root_of.items():
             self._members[root].add(id_)
-        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._apart: dict[str, set[str]] = {}
         for one, other in apart:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
 
     def root(self, id_: str) -> str:
         """Return whom an id is shown as."""
@@ -42,9 +42,13 @@ class Groups:
         """Return all ids that are shown as one."""
         return self._members[root]
 
+    def may_be_one(self, one: str, other: str) -> bool:
+        """Tell whether nobody has said that the two are two."""
+        return other not in self._apart.get(one, ())
+
     def may_join(self, one: str, other: str) -> bool:
         """Tell whether nobody has said that somebody of one root's group is not somebody of the other's."""
-        return all(self._apart[member].isdisjoint(self._members[other]) for member in self._members[one])
+        return all(self._apart.get(member, frozenset()).isdisjoint(self._members[other]) for member in self._members[one])
 
     def join(self, alias: str, into: str) -> None:
         """Put the group of one root into that of another."""
@@ -70,22 +74,23 @@ def joins(
         better: gives a root's rank; of two roots the one with the higher rank stays.
     """
     ids = [sighting.speaker.id for sighting in sightings]
-    good = [merge for merge in merges if merge.confidence >= MERGED_FROM]
+    good = [
+        merge for merge in merges
+        if merge.confidence >= MERGED_FROM and groups.may_be_one(ids[merge.a], ids[merge.b])
+        and not _told_apart(sightings[merge.a].speaker, sightings[merge.b].speaker, merge, seen_in)
+    ]  # fmt: skip
     fits: dict[int, set[int]] = defaultdict(set)
     for merge in good:
         fits[merge.a].add(merge.b)
         fits[merge.b].add(merge.a)
     for merge in good:
         a, b = sightings[merge.a].speaker, sightings[merge.b].speaker
-        if _told_apart(merge, a, b, seen_in):
-            continue
         if not is_sure(merge, a, b) and not is_local(a):
             others = [(merge.b, other) for other in fits[merge.a]] + [(merge.a, other) for other in fits[merge.b]]
             if any(
-                other not in (merge.a, merge.b) and other not in fits[one]
-                and groups.root(ids[other]) != groups.root(ids[one])
+                one != other and other not in fits[one] and groups.root(ids[other]) != groups.root(ids[one])
                 for one, other in others
-            ):  # fmt: skip
+            ):
                 continue
         one, other = groups.root(a.id), groups.root(b.id)
         if one == other or not groups.may_join(one, other):
@@ -96,18 +101,23 @@ def joins(
 
 
 def is_sure(merge: Merge, a: Speaker, b: Speaker) -> bool:
-    """Tell whether two names are the same but for their spelling; a surname alone never is."""
-    bare = a.kind == "person" and 1 in (len(name_words(a.name)), len(name_words(b.name)))
-    return merge.confidence >= SURE and not bare
+    """Tell whether two names are the same but for their spelling: word for word, when they are of people.
+
+    A surname alone is not, and a middle name may tell father and son apart.
+    """
+    if merge.confidence < SURE or a.kind != "person":
+        return merge.confidence >= SURE
+    one, other = ([sound(word) for word in name_words(speaker.name)] for speaker in (a, b))
+    return len(one) > 1 and one == other
 
 
-def _told_apart(merge: Merge, a: Speaker, b: Speaker, seen_in: Mapping[str, AbstractSet[str]]) -> bool:
+def _told_apart(a: Speaker, b: Speaker, merge: Merge, seen_in: Mapping[str, AbstractSet[str]]) -> bool:
     """Tell whether an article has both speakers, so that whoever read it as a whole took them for two.
 
-    Two spellings of one name in the same article are no reason, when other articles have them too.
+    Two spellings of one name in an article are no such reason.
     """
     one, other = seen_in.get(a.id, frozenset()), seen_in.get(b.id, frozenset())
-    return not one.isdisjoint(other) and (not is_sure(merge, a, b) or len(one | other) == 1)
+    return not is_sure(merge, a, b) and not one.isdisjoint(other)
 
 
 def fullness(speaker: Speaker) -> int:

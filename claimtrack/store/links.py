@@ -49,7 +49,11 @@ def link_new(connection: Connection, places: Gazetteer | None = None) -> list[Ch
         return []
     sightings = _sightings(connection, rows, mark)
     new = {row.id for row in rows if row.number > mark}
-    found = link(sightings, places, [n for n, sighting in enumerate(sightings) if sighting.speaker.id in new])
+    fresh = {n for n, sighting in enumerate(sightings) if sighting.speaker.id in new}
+    found = link(sightings, places, fresh)
+    # Whether a name fits somebody else as well is told only by all whom it fits.
+    fresh |= {n for merge in found for n in (merge.a, merge.b) if is_named(sightings[n].speaker)}
+    found = link(sightings, places, fresh) if fresh else []
     connection.execute(
         insert(settings).values(name=MARK, value=str(rows[-1].number))
         .on_conflict_do_update(index_elements=["name"], set_={"value": str(rows[-1].number)})
