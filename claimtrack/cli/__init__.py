@@ -33,7 +33,7 @@ COMMANDS = {
     "log": ("claimtrack.cli.correct", "List who changed what, and when."),
     "import-review": ("claimtrack.cli.import_review", "Take over corrections made in a spreadsheet."),
     "learn": ("claimtrack.cli.correct", "Add the aliases that corrections imply."),
-    "why": ("claimtrack.cli.why", "Tell why the claims on a line have their speakers."),
+    "why": ("claimtrack.cli.why", "Tell why a claim has its speaker."),
     "evaluate": ("claimtrack.cli.evaluate", "Score the extractor against annotated articles."),
     "models": ("claimtrack.cli.models", "Show and fetch language models."),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
 
 from claimtrack.export.clean import clean
 from claimtrack.model import Claim, Speaker
@@ -38,6 +39,42 @@ def explanation(claim: Claim) -> str:
     return "\n".join(lines)
 
 
+def stored_explanation(
+    claim: Claim, status: str, merges: Iterable[Mapping[str, Any]], history: Iterable[Mapping[str, Any]]
+) -> str:
+    """Return :func:`explanation` of a claim in a project, with the merges, the attribution and what people decided.
+
+    Args:
+        claim: with the speaker as shown after merges.
+        status: of its review.
+        merges: that led to the shown name, in their order: ``name``, ``into``, ``reason``, ``at``, ``who``.
+        history: entries of the log about the claim, the oldest first.
+    """
+    attribution = claim.attribution
+    stance = f"cue is {attribution.commitment}, {attribution.attitude}"
+    rows = [
+        *(
+            ("merged", f"{step['name']} is {step['into']}: {step['reason']} ({step['at'][:10]}, {step['who'] or '?'})")
+            for step in merges
+        ),
+        ("attribution", f"confidence {attribution.confidence:.2f}, {attribution.kind}, {stance}"),
+        ("status", status),
+        *(("review", _entry(entry)) for entry in history),
+        ("claim", claim.id),
+    ]
+    return "\n".join([explanation(claim), *(_row(name, text) for name, text in rows)])
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    change = f"{entry['field'] or entry['what']}: {entry['before'] or '(empty)'} → {entry['after'] or '(empty)'}"
+    reason = f" ({entry['reason']})" if entry["reason"] else ""
+    return f"{entry['at'][:10]} {entry['who']} {change}{reason}{', taken back' if entry['undone'] else ''}"
+
+
+def _row(name: str, text: str) -> str:
+    return f"  {name:<12} {' '.join(clean(text).split())}"
+
+
 class ExplainWriter:
     """Writes the explanation of each claim, for people who ask why."""
 
@@ -59,6 +96,7 @@ def _speaker(speaker: Speaker) -> list[str]:
         ("rule", f"{speaker.resolved_by}, confidence {speaker.confidence:.2f}"),
         *((f"{'weighed' if not place else ''}", reason) for place, reason in enumerate(speaker.reasons)),
     ]
-    if not speaker.reasons and speaker.alternatives:
-        rows.append(("passed over", ", ".join(speaker.alternatives)))
-    return [f"  {name:<12} {' '.join(clean(text).split())}" for name, text in rows if text]
+    passed = [name for name in speaker.alternatives if not any(r.startswith(name) for r in speaker.reasons)]
+    if passed:
+        rows.append(("passed over", ", ".join(passed)))
+    return [_row(name, text) for name, text in rows if text]

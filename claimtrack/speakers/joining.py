@@ -48,7 +48,9 @@ class Groups:
 
     def may_join(self, one: str, other: str) -> bool:
         """Tell whether nobody has said that somebody of one root's group is not somebody of the other's."""
-        return all(self._apart.get(member, frozenset()).isdisjoint(self._members[other]) for member in self._members[one])
+        return all(
+            self._apart.get(member, frozenset()).isdisjoint(self._members[other]) for member in self._members[one]
+        )
 
     def join(self, alias: str, into: str) -> None:
         """Put the group of one root into that of another."""

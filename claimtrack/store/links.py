@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
 from claimtrack.model import Speaker
@@ -23,7 +23,7 @@ MARK = "speakers_linked"
 LATEST = 500
 """How many of the police forces and the like that were compared before are looked at again, at most."""
 
-_NUMBER = literal_column("speakers.rowid")
+_NUMBER: ColumnElement[int] = literal_column("speakers.rowid")
 """Rows of ``speakers`` are never deleted, so a speaker's number tells what came before it."""
 
 
@@ -52,8 +52,9 @@ def link_new(connection: Connection, places: Gazetteer | None = None) -> list[Ch
     fresh = {n for n, sighting in enumerate(sightings) if sighting.speaker.id in new}
     found = link(sightings, places, fresh)
     # Whether a name fits somebody else as well is told only by all whom it fits.
-    fresh |= {n for merge in found for n in (merge.a, merge.b) if is_named(sightings[n].speaker)}
-    found = link(sightings, places, fresh) if fresh else []
+    partners = {n for merge in found for n in (merge.a, merge.b) if is_named(sightings[n].speaker)} - fresh
+    if partners:
+        found = link(sightings, places, fresh | partners)
     connection.execute(
         insert(settings).values(name=MARK, value=str(rows[-1].number))
         .on_conflict_do_update(index_elements=["name"], set_={"value": str(rows[-1].number)})

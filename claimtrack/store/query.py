@@ -231,7 +231,8 @@ def stats(connection: Connection) -> dict[str, int]:
         "speakers": number(told.where(current, claims.c.status != "rejected")),
         "relations": number(select(func.count()).select_from(relations)),
         "changes by people": number(
-            select(func.count()).select_from(reviews)
+            select(func.count())
+            .select_from(reviews)
             .where(reviews.c.undone == 0, reviews.c.what != "undo", reviews.c.who != PROGRAM)
         ),
     }

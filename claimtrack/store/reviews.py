@@ -16,7 +16,6 @@ from claimtrack.store.schema import RELATION_STATUSES, article_texts, articles, 
 from claimtrack.store.schema import speakers as speaker_table
 from claimtrack.store.texts import fold, now, storable_text
 
-
 PROGRAM = "claimtrack"
 """Who made a change, in the log, where no person did."""
 
@@ -187,7 +186,9 @@ def merge_all(connection: Connection, pairs: Iterable[tuple[str, str, str]], who
     made = []
     for alias, into, reason in pairs:
         number = speakers.record(connection, alias, into, reason)
-        made.append(Change("merge", alias, None, speakers.name_of(connection, alias), speakers.name_of(connection, into)))
+        made.append(
+            Change("merge", alias, None, speakers.name_of(connection, alias), speakers.name_of(connection, into))
+        )
         log(connection, made[-1], next_batch(connection), who, reason, number)
     if made:
         speakers.follow(connection)

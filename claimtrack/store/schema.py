@@ -217,7 +217,7 @@ reviews = Table(
     Column("undone", Integer, nullable=False, server_default=text("0")),
     Index("reviews_of_target", "target", "field"),
 )
-"""The log of every change by a person, and of every merge by claimtrack; changes with one ``batch`` are undone together."""
+"""The log: every change by a person, every merge by claimtrack; changes with one ``batch`` are undone together."""
 
 SEARCH_INDEX = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS claims_search USING fts5(
