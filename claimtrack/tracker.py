@@ -105,7 +105,7 @@ class Tracker:
 
             self._copies = Copies(signature, CopyIndex())
         summary = add(self.project, _articles(found), self._extract, self._nlp, again, progress, self._copies)
-        summary.merged = len(self.link_speakers())
+        summary.merged = sum(change.what == "merge" for change in self.link_speakers())
         return summary
 
     def link_speakers(self) -> list[reviews.Change]:

@@ -173,6 +173,43 @@ def test_undo_of_a_split_merges_again_and_undo_takes_one_merge_at_a_time(tracker
     assert len(groups(tracker)) == 3
 
 
+def test_surname_that_turns_out_to_be_of_two_is_split_off(tracker: Tracker) -> None:
+    track(tracker, "Anna Lund", "Lund")
+    track(tracker, "A. Lund", "Lund", "Moira Teale")
+    assert groups(tracker) == ["Anna Lund; A. Lund; Lund", "Moira Teale"] or groups(tracker) == [
+        "Anna Lund; Lund; A. Lund", "Moira Teale"
+    ]  # fmt: skip
+    track(tracker, "Karl Lund")
+    assert groups(tracker) == ["Anna Lund; A. Lund", "Karl Lund", "Lund", "Moira Teale"]
+    entry = tracker.history()[0]
+    assert (entry["what"], entry["who"], entry["reason"]) == (
+        "split", "claimtrack", "Lund may be Anna Lund or Karl Lund"
+    )  # fmt: skip
+
+
+def test_surname_that_a_person_merged_stays(tracker: Tracker) -> None:
+    track(tracker, "Anna Lund | Lund")
+    tracker.merge("Lund", "Anna Lund")
+    track(tracker, "Karl Lund")
+    assert groups(tracker) == ["Anna Lund; Lund", "Karl Lund"]
+
+
+def test_merge_that_a_person_split_and_took_back_stays(tracker: Tracker) -> None:
+    track(tracker, "Anna Lund", "Lund")
+    tracker.split("Lund")
+    tracker.undo()
+    track(tracker, "Karl Lund")
+    assert groups(tracker) == ["Anna Lund; Lund", "Karl Lund"]
+
+
+def test_surname_that_a_person_joined_again_is_not_split_off_twice(tracker: Tracker) -> None:
+    track(tracker, "Anna Lund", "Lund")
+    track(tracker, "Karl Lund")
+    tracker.undo()
+    track(tracker, "Ida Lund")
+    assert groups(tracker) == ["Anna Lund; Lund", "Ida Lund", "Karl Lund"]
+
+
 def test_second_run_changes_nothing(tracker: Tracker) -> None:
     track(tracker, "Anna Lund", "Lund")
     before = tracker.history(), groups(tracker)

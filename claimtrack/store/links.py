@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
-from claimtrack.model import Speaker
+from claimtrack.model import Speaker, speaker_id
 from claimtrack.speakers.joining import Groups, fullness, joins
-from claimtrack.speakers.linking import NEAR, Sighting, is_local, is_named, link, proper_names
+from claimtrack.speakers.linking import NEAR, Merge, Sighting, is_local, is_named, link, name_words, proper_names, sound
 from claimtrack.speakers.places import Gazetteer
-from claimtrack.store.reviews import PROGRAM, Change, merge_all
+from claimtrack.store.reviews import PROGRAM, Change, merge_all, split
 from claimtrack.store.schema import aliases, article_texts, articles, claims, reviews, settings, speakers
+from claimtrack.store.speakers import merge_record
 from claimtrack.store.texts import day_of
 
 MARK = "speakers_linked"
@@ -34,10 +35,10 @@ def waiting(connection: Connection) -> bool:
 
 
 def link_new(connection: Connection, places: Gazetteer | None = None) -> list[Change]:
-    """Compare speakers that are new with all, record who is one, and return what was recorded.
+    """Compare speakers that are new with all, record who is one, and return what was changed.
 
     Each merge has its reason and is in the log, made by :data:`claimtrack.store.reviews.PROGRAM`. What a person
-    has split or undone is not merged again.
+    has split or undone is not merged again. A bare surname that turns out to be borne by two is split off.
 
     Args:
         connection: to a project, for writing.
@@ -59,8 +60,13 @@ def link_new(connection: Connection, places: Gazetteer | None = None) -> list[Ch
         insert(settings).values(name=MARK, value=str(rows[-1].number))
         .on_conflict_do_update(index_elements=["name"], set_={"value": str(rows[-1].number)})
     )  # fmt: skip
-    if not found:
-        return []
+    made = _merged(connection, rows, sightings, found) if found else []
+    return made + _withdrawn(connection, rows, new)
+
+
+def _merged(
+    connection: Connection, rows: Sequence[Row[Any]], sightings: Sequence[Sighting], found: Sequence[Merge]
+) -> list[Change]:
     groups = Groups({row.id: row.merged_into or row.id for row in rows}, _apart(connection))
     named = {sightings[n].speaker.id for merge in found for n in (merge.a, merge.b)}
     involved = {member for id_ in named for member in groups.members(groups.root(id_))}
@@ -75,6 +81,35 @@ def link_new(connection: Connection, places: Gazetteer | None = None) -> list[Ch
         return (root in chosen, fullness(name), sum(quoted[m] for m in members), -row.number)
 
     return merge_all(connection, joins(sightings, found, seen_in, groups, better), PROGRAM)
+
+
+def _withdrawn(connection: Connection, rows: Sequence[Row[Any]], new: Collection[str]) -> list[Change]:
+    """Take back the merges of bare surnames that turn out to be borne by two, unless a person has looked at them."""
+    named = (row for row in rows if row.kind == "person" and row.id == speaker_id(row.name))
+    people = [(row, words) for row in named if (words := name_words(row.name))]
+    arrived = {sound(words[-1]) for row, words in people if row.id in new and len(words) > 1}
+    query = select(speakers.c.id, func.coalesce(speakers.c.merged_into, speakers.c.id))
+    root_of = dict(connection.execute(query).tuples().all()) if arrived else {}
+    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    for row, words in people:
+        if sound(words[-1]) in arrived and len(words) > 1 and len(words[0].strip(".")) > 1:
+            bearers[sound(words[-1])].setdefault(root_of[row.id], row.name)
+    taken = []
+    for row, words in people:
+        names = bearers.get(sound(words[-1]), {}).values() if len(words) == 1 else ()
+        if len(names) > 1 and _is_ours(connection, row.id):
+            taken.append(split(connection, row.id, PROGRAM, f"{row.name} may be {' or '.join(sorted(names))}"))
+    return taken
+
+
+def _is_ours(connection: Connection, alias: str) -> bool:
+    """Tell whether a merge in force was made by the program, and nobody has split it in the meantime."""
+    number = merge_record(connection, alias)
+    if number is None:
+        return False
+    query = select(reviews.c.what, reviews.c.who).where(reviews.c.alias_number == number)
+    entries = {(what, who) for what, who in connection.execute(query)}
+    return entries == {("merge", PROGRAM)}
 
 
 def _mark(connection: Connection) -> int:
