@@ -19,7 +19,7 @@ PROCESSORS = {
 }
 """What runs, and in which order, by the way to extract; what the tagger finds tells what to parse."""
 
-BATCH_CHARACTERS = 120_000
+BATCH_CHARACTERS = 80_000
 """How much text is analysed at once: enough to fill Stanza's batches, little enough for memory."""
 
 

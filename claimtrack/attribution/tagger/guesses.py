@@ -22,7 +22,7 @@ OVERLAP = 40
 AROUND = 48
 """How many words on each side of a cue its window has: source and content of 95.6 % of PolNeAR's cues."""
 
-BATCH = 6000
+BATCH = 1000
 """How many pieces are read at once: enough to keep the processor busy, little enough for its cache."""
 
 Place = tuple[int, int]
