@@ -26,6 +26,7 @@ from claimtrack.store import (
     speakers,
 )
 from claimtrack.store.copies import Copies
+from claimtrack.store.frames import filters_of, frame
 from claimtrack.store.intake import Event, Summary, add
 from claimtrack.store.shown import COLUMNS
 from claimtrack.store.texts import fold
@@ -146,7 +147,7 @@ class Tracker:
         Raises:
             ProjectError: when a filter cannot be understood.
         """
-        return _frame(self.rows(made(filters), limit, order), COLUMNS, DATES)
+        return frame(self.rows(filters_of(filters), limit, order), COLUMNS, DATES)
 
     def rows(
         self, filters: Filters, limit: int | None = None, order: query.Order = "article"
@@ -217,7 +218,7 @@ class Tracker:
     def relations(self) -> pd.DataFrame:
         """Return one row for each relation between two claims, the surest first."""
         with self.project.reading() as connection:
-            return _frame(
+            return frame(
                 [tuple(r.values()) for r in relations.listed(connection)], relations.VIEW_COLUMNS, ("day_a", "day_b")
             )
 
@@ -236,11 +237,11 @@ class Tracker:
 
     def _table(self, rows: list[dict[str, Any]], dates: tuple[str, ...]) -> pd.DataFrame:
         columns = tuple(rows[0]) if rows else ()
-        return _frame([tuple(row.values()) for row in rows], columns, dates)
+        return frame([tuple(row.values()) for row in rows], columns, dates)
 
     def search(self, text: str, limit: int = 50) -> pd.DataFrame:
         """Return the claims that best match some words, best first; see :class:`claimtrack.store.Filters`."""
-        return _frame(self.found(text, limit), COLUMNS, DATES)
+        return frame(self.found(text, limit), COLUMNS, DATES)
 
     def found(self, text: str, limit: int = 50) -> list[tuple[Any, ...]]:
         """Return the rows of :meth:`search`."""
@@ -261,7 +262,7 @@ class Tracker:
 
     def review_queue(self, **filters: Any) -> list[str]:
         """Return the ids of the claims that nobody has decided on, in the order of lists."""
-        return self.ids(made({**filters, "status": "suggested"}))
+        return self.ids(filters_of({**filters, "status": "suggested"}))
 
     def ids(self, filters: Filters) -> list[str]:
         """Return the ids of claims in the order of lists."""
@@ -407,7 +408,7 @@ class Tracker:
         """
         from claimtrack.export import write_export
 
-        return write_export(format_name, self.content(made(filters)), target, no_text, encoding)
+        return write_export(format_name, self.content(filters_of(filters)), target, no_text, encoding)
 
     def close(self) -> None:
         """Close the project file."""
@@ -420,24 +421,6 @@ class Tracker:
         self.close()
 
 
-def made(filters: dict[str, Any]) -> Filters:
-    """Return filters from keyword arguments, ISO dates read.
-
-    Raises:
-        ProjectError: when a date is none.
-    """
-    for name in ("since", "until"):
-        value = filters.get(name)
-        if isinstance(value, str):
-            try:
-                filters = {**filters, name: datetime.date.fromisoformat(value)}
-            except ValueError:
-                raise ProjectError(f"{name}: {value!r} is no day; write it as 2022-05-28") from None
-        elif isinstance(value, datetime.datetime):
-            filters = {**filters, name: value.date()}
-    return Filters(**filters)
-
-
 def _articles(found: Iterable[Article | Problem | str | Path]) -> Iterator[Article | Problem]:
     from claimtrack.ingest import read_articles
 
@@ -448,16 +431,6 @@ def _articles(found: Iterable[Article | Problem | str | Path]) -> Iterator[Artic
             yield from read_articles([str(item)])
         else:
             yield item
-
-
-def _frame(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...], dates: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame: pd.DataFrame = pd.DataFrame(list(rows), columns=list(columns))
-    for name in set(dates) & set(columns):
-        # Seconds rather than nanoseconds, so that no year is out of reach.
-        frame[name] = frame[name].astype("datetime64[s]")
-    return frame
 
 
 def _user() -> str:
