@@ -17,6 +17,7 @@ from claimtrack.ingest.registry import suffixes
 
 COUNT = re.compile(
     r"(\d+) added(?: \(\d+ of them new versions\))?, (\d+) known, (\d+) skipped, (\d+) failed; \d+ claims?"
+    r"(?:; \d+ speakers? merged)?"
 )
 
 STARTS = {
@@ -44,7 +45,7 @@ Track = Callable[..., Result]
 def track(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Track]:
     """Run ``claimtrack track`` in a folder; extraction needs no models."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp: SayingExtractor())
+    monkeypatch.setattr("claimtrack.claims.extractor.Extractor", lambda nlp, aliases: SayingExtractor())
     yield lambda *args, **kwargs: CliRunner().invoke(main, ["track", *args], prog_name="claimtrack", **kwargs)
 
 

@@ -12,13 +12,11 @@ import torch
 from torch import Tensor
 
 from claimtrack.analysis.encoder import WordPieces
-from claimtrack.attribution.tagger.guesses import WIDE, around
+from claimtrack.attribution.tagger.decode import runs
+from claimtrack.attribution.tagger.guesses import WIDE, Place, around
 from claimtrack.attribution.tagger.network import Tagger
 from claimtrack.attribution.tagger.words import Batch, Window, Words, batch_of, words_of
 from claimtrack.evaluation.corpora import read_corpus
-
-Place = tuple[int, int]
-"""First and last word, both included."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +52,13 @@ def read_texts(folder: Path, pieces: WordPieces, every: bool) -> list[Text]:
             if not cue:
                 continue
             spans = {
-                "Cue": runs(cue),
-                "Source": runs(words.of(attribution.source)),
-                "Content": runs(words.of(attribution.content)),
+                "Cue": list(runs(cue)),
+                "Source": list(runs(words.of(attribution.source))),
+                "Content": list(runs(words.of(attribution.content))),
             }
             examples.append(Example((cue[0], cue[-1]), spans))
         texts.append(Text(words, examples))
     return texts
-
-
-def runs(numbers: Sequence[int]) -> list[Place]:
-    """Return the unbroken runs of sorted word numbers."""
-    found: list[Place] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found
 
 
 class CueData:

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from claimtrack.attribution.tagger.guesses import WIDE, around
+from claimtrack.attribution.tagger.guesses import WIDE, Place, around
 from claimtrack.attribution.tagger.network import Tagger, device, trainable
 from claimtrack.attribution.tagger.words import Batch, Window, batch_of
-from claimtrack.training.attribution.data import CueData, Place, RoleData, Text
+from claimtrack.training.attribution.data import CueData, RoleData, Text
 
 
 class Trainer:
