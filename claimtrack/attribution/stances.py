@@ -9,6 +9,7 @@ from typing import Any
 
 from claimtrack.attribution.cuewords import CueWord
 from claimtrack.attribution.stance import REACH, stance
+from claimtrack.attribution.trees import place_of
 from claimtrack.model import Attribution, Span, merged
 
 _SPEAKING = frozenset(
@@ -28,7 +29,7 @@ def with_stance(document: Any, attributions: Sequence[Attribution]) -> list[Attr
         attributions: what was found in it.
     """
     words = [word for sentence in document.sentences for word in sentence.words]
-    places = [_place(word) for word in words]
+    places = [place_of(word) for word in words]
     starts, ends = [place.start for place in places], [place.end for place in places]
 
     def under(span: Span) -> list[CueWord]:
@@ -48,10 +49,3 @@ def with_stance(document: Any, attributions: Sequence[Attribution]) -> list[Attr
         if one.content or commitment == "declined":
             result.append(replace(one, attitude=attitude, commitment=commitment))
     return result
-
-
-def _place(word: Any) -> Span:
-    """A word of a multi-word token that has no offsets of its own stands where the token stands."""
-    if word.start_char is not None:
-        return Span(word.start_char, word.end_char)
-    return Span(word.parent.start_char, word.parent.end_char)

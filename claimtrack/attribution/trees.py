@@ -22,7 +22,7 @@ class Tree:
         self.upos = ["", *(word.upos for word in self.words)]
         self.relation = ["", *(word.deprel or "dep" for word in self.words)]
         self.head = [0, *(int(word.head or 0) for word in self.words)]
-        self.place = [Span(0, 1), *(_place(word) for word in self.words)]
+        self.place = [Span(0, 1), *(place_of(word) for word in self.words)]
         self._children: list[list[int]] = [[] for _ in range(len(self.words) + 1)]
         for i in range(1, len(self.head)):
             self._children[self.head[i]].append(i)
@@ -76,7 +76,7 @@ class Tree:
         return any(self.lemma[child] in ("not", "never") for child in self.children(word, "advmod"))
 
 
-def _place(word: Any) -> Span:
+def place_of(word: Any) -> Span:
     """A word of a multi-word token that has no offsets of its own stands where the token stands."""
     if word.start_char is not None:
         return Span(word.start_char, word.end_char)

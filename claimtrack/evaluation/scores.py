@@ -126,10 +126,10 @@ def credits_of(gold: Roles, guess: Roles) -> dict[tuple[str, str], tuple[float, 
     for role in ROLES:
         g, p = gold[role], guess[role]
         shared = len(g & p)
-        exact, near = float(bool(g) and g == p), float(bool(shared) and _alike(g, p))
+        exact, near = float(bool(g) and g == p), float(bool(shared) and alike(g, p))
         result[role, "exact"], result[role, "iou"] = (exact, exact), (near, near)
         result[role, "overlap"] = shared / len(p) if p else 0.0, shared / len(g) if g else 0.0
-    exact, near = float(all(gold[r] == guess[r] for r in ROLES)), float(all(_alike(gold[r], guess[r]) for r in ROLES))
+    exact, near = float(all(gold[r] == guess[r] for r in ROLES)), float(all(alike(gold[r], guess[r]) for r in ROLES))
     result["whole", "exact"], result["whole", "iou"] = (exact, exact), (near, near)
     result["whole", "overlap"] = (
         _mean(result[role, "overlap"][0] for role in ROLES if guess[role]),
@@ -175,7 +175,8 @@ def _cells(kinds: Iterable[str], roles: Roles) -> list[tuple[str, str, str]]:
     return [(k, role, m) for k in kinds for role in (*counted, *(["whole"] if counted else [])) for m in MEASURES]
 
 
-def _alike(g: Tokens, p: Tokens) -> bool:
+def alike(g: Tokens, p: Tokens) -> bool:
+    """Tell whether shared tokens are at least half of the joint ones; two empty roles are alike."""
     return len(g & p) / len(g | p) >= THRESHOLD if g or p else True
 
 

@@ -15,7 +15,7 @@ from claimtrack.attribution.tagger.decode import Finding, settled
 from claimtrack.attribution.tagger.extract import Page, found_in, spans_of
 from claimtrack.evaluation.alignment import ROLES, Index, align
 from claimtrack.evaluation.corpora import GoldArticle, read_corpus
-from claimtrack.evaluation.scores import THRESHOLD
+from claimtrack.evaluation.scores import alike
 
 FOLDS = 10
 
@@ -60,12 +60,8 @@ def _right(gold: GoldArticle, page: Page, findings: Sequence[Finding]) -> set[in
     ]
     return {
         p for g, p in align(golds, guesses)
-        if all(_alike(golds[g][role], guesses[p][role]) for role in ROLES)
+        if all(alike(golds[g][role], guesses[p][role]) for role in ROLES)
     }  # fmt: skip
-
-
-def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
-    return len(a & b) / len(a | b) >= THRESHOLD if a or b else True
 
 
 def fitted(found: Sequence[Sample], wanted: int) -> tuple[Calibration, np.ndarray]:
