@@ -186,6 +186,20 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A group of claims about the same matter.
+
+    ``name`` is for people; ``words`` are its key terms, the weightiest first. ``parent`` is the id of the wider
+    topic that this one belongs to (the event; "grain exports" and "Lyman" in one war), None at the top.
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
 class Relation:
     """An edge between two claims, with the reason why it was drawn.
 

@@ -14,7 +14,8 @@ PACKAGE = ROOT / "claimtrack"
 
 FLOORS = (
     ("errors",), ("model",), ("models",), ("ingest",), ("analysis",), ("attribution",), ("speakers",), ("claims",),
-    ("store",), ("export",), ("tracker",), ("evaluation",), ("training",), ("cli",), ("__main__",),
+    ("relations",), ("graph",), ("store",), ("export",), ("tracker",), ("evaluation",), ("training",), ("cli",),
+    ("__main__",),
 )  # fmt: skip
 """From the ground up; a module imports from its own floor and from those below it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor, nn
 
 from claimtrack.analysis.encoder import MINILM, Encoder, Shape
@@ -90,8 +89,3 @@ def trainable(tagger: Tagger, rate: float) -> list[dict[str, object]]:
             fresh = not name.startswith("encoder.") or ".features." in name or "encoder.features" in name
             (new if fresh else old).append(parameter)
     return [{"params": old, "lr": rate, "scale": 1.0}, {"params": new, "lr": rate * 10, "scale": 10.0}]
-
-
-def device() -> torch.device:
-    """Return the GPU where there is one, else the processor."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -9,6 +9,7 @@ import click
 import torch
 
 from claimtrack.training.attribution import recipes
+from claimtrack.training.encoder import Places, installed_encoder
 
 
 @click.command()
@@ -30,7 +31,7 @@ def main(steps: tuple[str, ...], corpus: Path, encoder: Path | None, work: Path)
     torch.set_num_threads(1)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("claimtrack").setLevel(logging.INFO)
-    places = recipes.Places(corpus, encoder or recipes.installed_encoder(), work)
+    places = Places(corpus, encoder or installed_encoder(), work)
     for name in steps or recipes.STEPS:
         logging.getLogger("claimtrack").info("step %s", name)
         recipes.STEPS[name](places)

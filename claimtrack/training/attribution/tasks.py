@@ -10,9 +10,10 @@ import torch
 from torch import Tensor
 
 from claimtrack.attribution.tagger.guesses import WIDE, Place, around
-from claimtrack.attribution.tagger.network import Tagger, device, trainable
+from claimtrack.attribution.tagger.network import Tagger, trainable
 from claimtrack.attribution.tagger.words import Batch, Window, batch_of
 from claimtrack.training.attribution.data import CueData, RoleData, Text
+from claimtrack.training.encoder import device
 
 
 class Trainer:

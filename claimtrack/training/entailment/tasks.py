@@ -1,0 +1,121 @@
+"""The entailment model as a task of the training loop."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from claimtrack.analysis.encoder import WordPieces
+from claimtrack.relations.entailment.network import LABELS, EntailmentNetwork, batch_of
+from claimtrack.training.encoder import device
+from claimtrack.training.entailment.data import NOT_ENTAILMENT, Pair, batches, one_pass
+
+_ENTAILMENT = LABELS.index("entailment")
+
+
+def loss_of(scores: Tensor, gold: Tensor) -> Tensor:
+    """Return the mean cross entropy; for pairs known only not to be entailed, that of the other two together.
+
+    Args:
+        scores: (pairs, labels).
+        gold: label numbers, (pairs,), where :data:`NOT_ENTAILMENT` may occur.
+    """
+    logs = functional.log_softmax(scores.float(), 1)
+    others = [number for number in range(len(LABELS)) if number != _ENTAILMENT]
+    logs = torch.cat([logs, torch.logsumexp(logs[:, others], 1, keepdim=True)], 1)
+    assert logs.shape[1] == NOT_ENTAILMENT + 1
+    return functional.nll_loss(logs, gold)
+
+
+class Trainer:
+    """The network with its optimizer, in the shape that the loop drives.
+
+    Matrices are multiplied in bfloat16, which a processor that has such instructions does five times as fast;
+    weights and optimizer stay in single precision.
+    """
+
+    def __init__(self, network: EntailmentNetwork, rate: float) -> None:
+        self.model = network.to(device())
+        network.encoder.words.weight.requires_grad_(False)  # one table for all models of the project
+        old: list[nn.Parameter] = []
+        new: list[nn.Parameter] = []
+        for name, parameter in network.named_parameters():
+            if parameter.requires_grad:
+                (old if name.startswith("encoder.") else new).append(parameter)
+        groups = [{"params": old, "lr": rate, "scale": 1.0}, {"params": new, "lr": rate * 5, "scale": 5.0}]
+        self.optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
+
+    def update(self, batch: tuple[Sequence[Pair], WordPieces]) -> float:
+        """Take one step and return the loss."""
+        self.model.train()
+        pairs, pieces = batch
+        gold = torch.tensor([pair.label for pair in pairs], device=device())
+        rows = batch_of([(pair.premise, pair.hypothesis) for pair in pairs], pieces).to(device())
+        with torch.autocast(device().type, torch.bfloat16):
+            scores = self.model(rows)
+        loss = loss_of(scores, gold)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
+        self.optimizer.step()
+        return float(loss.detach())
+
+    def save(self, path: str) -> None:
+        """Write the weights."""
+        torch.save(self.model.state_dict(), path)
+
+
+class EntailmentTask:
+    """Trains the network on pairs.
+
+    Args:
+        network: with the pretrained encoder's weights.
+        train: what to train on.
+        dev: what to measure on; accuracy counts pairs of sources with all three labels.
+        pieces: the vocabulary.
+        rate: the learning rate of the encoder.
+        most: pieces in a batch.
+        seed: of the order of the data.
+    """
+
+    def __init__(
+        self, network: EntailmentNetwork, train: Sequence[Pair], dev: Sequence[Pair], pieces: WordPieces,
+        rate: float, most: int = 2400, seed: int = 1,
+    ) -> None:  # fmt: skip
+        self.trainer = Trainer(network, rate)
+        self.train, self.pieces, self.most, self.seed = train, pieces, most, seed
+        full = {pair.source for pair in dev if pair.label == LABELS.index("neutral")}
+        self.dev = [pair for pair in dev if pair.source in full]
+
+    def optimizer(self) -> torch.optim.Optimizer:
+        """Return the optimizer."""
+        return self.trainer.optimizer
+
+    def batches(self) -> Iterator[tuple[Sequence[Pair], WordPieces]]:
+        """Yield batches without end."""
+        chance = random.Random(self.seed)
+        while True:
+            for group in batches(one_pass(self.train, chance), self.most, chance):
+                yield group, self.pieces
+
+    def score(self) -> float:
+        """Return the accuracy over the three labels, in percent."""
+        right = sum(
+            int(pair.label == scores.argmax()) for pair, scores in scored(self.trainer.model, self.dev, self.pieces)
+        )
+        return 100 * right / max(1, len(self.dev))
+
+
+@torch.no_grad()
+def scored(network: EntailmentNetwork, pairs: Sequence[Pair], pieces: WordPieces) -> Iterator[tuple[Pair, Tensor]]:
+    """Yield each pair with its scores before the softmax, (labels,), the shorter pairs first."""
+    network.eval()
+    for group in batches(pairs, 4000, random.Random(0)):
+        rows = batch_of([(pair.premise, pair.hypothesis) for pair in group], pieces).to(device())
+        with torch.autocast(device().type, torch.bfloat16):
+            found = network(rows)
+        yield from zip(group, found.float().cpu(), strict=True)
