@@ -2,13 +2,15 @@
 
 Each row of a matrix has its own scale (symmetric, -127 to 127), so one large weight costs only its row.
 Everything else is kept in half precision. The method is that of Jacob et al. (2018), weights only; inputs are
-quantised on the fly by PyTorch's ``linear_dynamic``.
+quantised on the fly: by PyTorch's ``linear_dynamic`` with one scale for the whole batch, or, where an answer must
+not hang on what else is in the batch, with a scale for each piece (:class:`SteadyLinear`).
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 import torch
 from torch import Tensor, nn
@@ -64,12 +66,59 @@ class EightBitLinear(nn.Module):
         return result
 
 
-def quicken(module: nn.Module, state: Mapping[str, Tensor]) -> None:
+class SteadyLinear(nn.Module):
+    """A linear layer over eight-bit weights whose output for a piece hangs on that piece alone.
+
+    Each input vector is quantised with its own scale, as Dettmers et al. (2022) do, so there are neither
+    neighbours nor outliers elsewhere in the batch to disturb it.
+
+    Args:
+        weight: int8, (out, in).
+        scale: of each row, (out,).
+        bias: (out,).
+
+    Raises:
+        RuntimeError: when this processor cannot multiply eight-bit matrices exactly.
+    """
+
+    def __init__(self, weight: Tensor, scale: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        if not multiplies_exactly():
+            raise RuntimeError("no exact multiplication of eight-bit matrices here")
+        self._weight, self._scale, self._bias = weight.t(), scale, bias
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Return the layer's output, (..., out)."""
+        rows = vectors.reshape(-1, vectors.shape[-1])
+        scale = rows.abs().amax(1, keepdim=True).clamp(min=1e-8).div_(127)
+        product = torch._int_mm((rows / scale).round_().to(torch.int8), self._weight)
+        return product.float().mul_(scale).mul_(self._scale).add_(self._bias).view(*vectors.shape[:-1], -1)
+
+
+@cache
+def multiplies_exactly() -> bool:
+    """Tell whether PyTorch multiplies eight-bit matrices exactly here.
+
+    Processors without VNNI instructions add products in sixteen bits, which the largest ones overflow.
+    """
+    largest = torch.full((32, 32), 127, dtype=torch.int8)
+    try:
+        return bool((torch._int_mm(largest, largest.t()) == 32 * 127 * 127).all())
+    except (AttributeError, RuntimeError):
+        return False
+
+
+def quicken(
+    module: nn.Module,
+    state: Mapping[str, Tensor],
+    kind: Callable[[Tensor, Tensor, Tensor], nn.Module] = EightBitLinear,
+) -> None:
     """Put eight-bit layers in the place of a module's linear ones, where PyTorch and the processor have them.
 
     Args:
         module: with its weights loaded.
         state: the packed weights.
+        kind: which eight-bit layer: :class:`EightBitLinear` or :class:`SteadyLinear`.
     """
     linear = [name for name, layer in module.named_modules() if isinstance(layer, nn.Linear)]
     for name in linear:
@@ -77,7 +126,7 @@ def quicken(module: nn.Module, state: Mapping[str, Tensor]) -> None:
             continue
         parts = (state[f"{name}.weight"], state[f"{name}.weight{SCALE}"], state[f"{name}.bias"].float())
         try:
-            layer = EightBitLinear(*parts)
+            layer = kind(*parts)
         except (AttributeError, RuntimeError):  # the same weights in single precision are there already
             return
         parent, _, own = name.rpartition(".")

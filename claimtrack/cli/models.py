@@ -11,6 +11,9 @@ import click
 from claimtrack.analysis.folders import EMBEDDED, installed, official_folder
 from claimtrack.errors import ModelError
 
+OWN = {"attribution": "who said what", "sentences": "texts about like things"}
+"""The project's own models that come with the package, beside Stanza's."""
+
 
 @click.group()
 def models() -> None:
@@ -36,6 +39,11 @@ def list_models() -> None:
       claimtrack models list
     """
     _show("embedded", EMBEDDED, "install claimtrack again")
+    for name, use in OWN.items():
+        size = sum(file.stat().st_size for file in (EMBEDDED.parent / name).glob("*.*"))
+        click.echo(
+            f"  {name:<18}{use:<28}{size / 1e6:6.1f} MB" if size else f"  {name:<18}none; install claimtrack again"
+        )
     click.echo()
     _show("stanza", official_folder(), "claimtrack models download")
 

@@ -60,7 +60,7 @@ def load(folder: Path = EMBEDDED) -> Taggers:
 
     try:
         state = load_file(folder / WEIGHTS)
-        pieces = WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").removesuffix("\n").split("\n"))
+        pieces = vocabulary(folder)
         calibration = Calibration.from_dict(json.loads((folder / CALIBRATION).read_text(encoding="utf-8")))
         table = unpacked({key: value for key, value in state.items() if key.startswith(_TABLE)})[_TABLE]
         return Taggers(_tagger("cue", state, table), _tagger("roles", state, table), pieces, calibration)
@@ -69,6 +69,22 @@ def load(folder: Path = EMBEDDED) -> Taggers:
         raise ModelError(
             f"{folder}: no attribution models there ({type(error).__name__}: {first}); install claimtrack again"
         ) from error
+
+
+def vocabulary(folder: Path = EMBEDDED) -> WordPieces:
+    """Read the word pieces; raises what reading a file raises."""
+    return WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").removesuffix("\n").split("\n"))
+
+
+def word_vectors(folder: Path = EMBEDDED) -> Tensor:
+    """Read the table of word vectors alone, (pieces, width), single precision; raises what safetensors raises.
+
+    It is the pretrained encoder's own, so that other models over that encoder need not bring theirs.
+    """
+    from safetensors import safe_open
+
+    with safe_open(folder / WEIGHTS, framework="pt") as file:
+        return unpacked({name: file.get_tensor(name) for name in (_TABLE, _TABLE + SCALE)})[_TABLE]
 
 
 def _tagger(name: str, state: Mapping[str, Tensor], table: Tensor) -> Tagger:

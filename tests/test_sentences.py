@@ -1,0 +1,73 @@
+"""The sentence encoder: like matters lie close, and a text's vector is its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy
+import pytest
+import torch
+
+from claimtrack.analysis.quantised import SteadyLinear, multiplies_exactly, packed, quicken
+from claimtrack.errors import ModelError
+from claimtrack.relations.sentences import BATCH, _batches, load
+
+exact = pytest.mark.skipif(not multiplies_exactly(), reason="this processor sums eight-bit products in sixteen bits")
+
+
+def test_batches_hold_every_text_once_and_like_lengths_together() -> None:
+    lengths = [3, 200, 5, 400, 4, 120]
+    batches = list(_batches(lengths))
+    assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
+    assert batches[0] == [0, 4, 2, 5]
+    assert all(len(batch) == 1 or len(batch) * max(lengths[p] for p in batch) <= BATCH for batch in batches)
+
+
+def test_no_texts_make_no_batch() -> None:
+    assert list(_batches([])) == []
+
+
+@exact
+def test_a_steady_layer_gives_a_row_the_same_whatever_stands_beside_it() -> None:
+    torch.manual_seed(1)
+    layers = torch.nn.Sequential(torch.nn.Linear(128, 128))
+    rows = torch.randn(40, 128)
+    plain = layers(rows)
+    quicken(layers, packed(layers.state_dict()), SteadyLinear)
+    assert isinstance(layers[0], SteadyLinear)
+    assert torch.allclose(layers(rows), plain, atol=0.03)
+    loud = torch.cat([rows, 1000 * torch.randn(5, 128)])
+    assert torch.equal(layers(loud)[:40], layers(rows))
+
+
+def test_a_folder_without_the_layers_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no sentence encoder there .*install claimtrack again"):
+        load(tmp_path)
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "weights.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{broken}")
+    with pytest.raises(ModelError, match="no sentence encoder there"):
+        load(tmp_path)
+
+
+@pytest.mark.models
+def test_vectors_are_of_length_one_and_alike_for_like_matters() -> None:
+    texts = ["The siren did not sound.", "Nobody heard the alarm.", "Crane drivers want six percent.", ""]
+    vectors = load().vectors(texts)
+    assert vectors.shape == (4, 384) and vectors.dtype == numpy.float32
+    assert numpy.allclose(numpy.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > 0.5 > 0.3 > vectors[0] @ vectors[2]
+
+
+@pytest.mark.models
+def test_a_text_has_the_same_vector_alone_and_among_others() -> None:
+    text = "The gates were opened at midnight without notice."
+    among = load().vectors(["Water", text, "A far longer text about something else, " * 12, text])
+    alone = load().vectors([text])[0]
+    assert among[1] @ alone > 0.99 and numpy.array_equal(among[1], among[3])
+
+
+@pytest.mark.models
+def test_no_texts_have_no_vectors() -> None:
+    assert load().vectors([]).shape == (0, 384)
