@@ -1,0 +1,201 @@
+"""Dates and times of the day in a claim.
+
+Dates become days (``datetime.date.toordinal``), from the first of the period to the last; times of the day
+become minutes after midnight. A time without "am" or "pm" is one of twelve hours, and is compared as such.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import NamedTuple
+
+from claimtrack.claims.dates import when
+from claimtrack.claims.expressions import Expression, expressions
+from claimtrack.model import Precision
+
+DAY = 1440.0
+"""Minutes of a day."""
+
+_ROUGHLY = 10.0
+"""How far, in minutes, "about" goes for a time of the day."""
+
+
+class Moment(NamedTuple):
+    """A date or a time found: its offsets, its limits, and how it is told; no limits where it cannot be reckoned."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    measure: str
+    unit: str
+
+
+_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_HOURS = {name: n for n, name in enumerate(_NAMES, 1)}
+_HOUR = rf"(?:1[0-2]|0?[1-9]|{'|'.join(_NAMES)})"
+_HALF = r"(?P<half>[ap])(?:m\b|\.\s?m\.)|in the (?P<part>morning|afternoon|evening)|at (?P<night>night)"
+_CLOCK = re.compile(
+    rf"\b(?:(?P<past>half past|quarter past|a quarter past|quarter to|a quarter to|half) )(?P<h1>{_HOUR})\b(?: ?(?:{_HALF}))?"
+    rf"|\b(?P<h2>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?![\d%]|[.,]\d)(?P<oclock2> ?(?:{_HALF.replace('<', '<x')})"
+    rf"| (?:GMT|UTC|ET|EST|EDT|CET|PT|BST|hours)\b)?(?!\s?(?:per|%|million|billion|m\b|bn|points?|[a-z]*met(?:re|er)s?))"
+    rf"|\b(?P<h3>{_HOUR})(?: ?(?:{_HALF.replace('<', '<y')})| o[’']clock\b(?: (?:{_HALF.replace('<', '<z')}))?)"
+    r"|\b(?P<name>midnight|noon|midday)\b",
+    re.IGNORECASE,
+)
+_BARE_HOUR = re.compile(rf"\bat (?P<hour>{_HOUR})(?=\s*(?:[,;:!?]|\.(?!\d)|$|\s(?:and|but|when|on)\b))", re.IGNORECASE)
+_BEFORE_CLOCK = re.compile(
+    r"\b(?:at|by|until|till|from|since|before|after|about|around|past|between|and|to|just)\s*$", re.IGNORECASE
+)
+_CLOCK_HINT = re.compile(
+    r"\d[.:]\d\d|\d ?[ap]\.?m\b|o[’']clock|midnight|noon|midday|half past|quarter (?:past|to)|in the (?:morning|afternoon|evening)|at night",
+    re.IGNORECASE,
+)
+_DATE_HINT = re.compile(
+    r"\d{4}|day\b|day['’]|\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|night|\bago\b|\bweekend|\b(?:last|this|next|previous|same|earlier|later|before|after)\b"
+)
+_BARE_YEAR = re.compile(r"(?:early |late |mid-?)?\d{4}$")
+_YEAR_AHEAD = re.compile(
+    r"(?:\b(?:in|since|by|before|after|until|till|from|of|during|for|than|to|through|between|and)|[,(]|^)\s*$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won[’']t|shall|would|next|coming|expect\w*|plans?|planned|planning|hopes?|hoped|hoping|due|aims?|until"
+    r"|going to|wants?|likely|scheduled|set to|promised|must)\b|[’']ll\b", re.IGNORECASE
+)  # fmt: skip
+_DEADLINE = re.compile(r"\b(?:by|before|until)\s+(?:the end of |early |late |mid-)?$", re.IGNORECASE)
+
+
+def moments(text: str, said_on: datetime.date | None) -> list[Moment]:
+    """Return the dates and times of a text, in order of offsets.
+
+    Args:
+        text: the claim.
+        said_on: the day that weekdays and dates without a year are reckoned from; without it they have no limits.
+    """
+    found = _clocks(text) if _CLOCK_HINT.search(text) else []
+    if _DATE_HINT.search(text):
+        found += _dates(text, said_on)
+    return sorted(found)
+
+
+def _clocks(text: str) -> list[Moment]:
+    found = []
+    for match in _CLOCK.finditer(text):
+        group = match.groupdict()
+        half = next((group[k] for k in ("half", "xhalf", "yhalf", "zhalf") if group[k]), "").lower()
+        part = next((group[k] for k in ("part", "xpart", "ypart", "zpart") if group[k]), "").lower()
+        night = any(group[k] for k in ("night", "xnight", "ynight", "znight"))
+        if group["name"]:
+            minutes, unit = (DAY if group["name"].lower() == "midnight" else DAY / 2), "24h"
+        else:
+            hour_text = (group["h1"] or group["h2"] or group["h3"]).lower()
+            hour = _HOURS.get(hour_text) or int(hour_text)
+            if group["past"] and group["past"].lower() == "half" and hour_text.isdigit():
+                continue  # "half 10" is a share as likely
+            minute = int(group["min"] or 0)
+            if group["past"]:
+                minute = 30 if "half" in group["past"].lower() else 15 if "past" in group["past"].lower() else -15
+            told = half or part or night
+            if group["h2"] and not told and not group["oclock2"]:
+                # 15.10 may be a decimal; 15:10 is a time; either may be 24 hours.
+                if "." in match[0] and not (
+                    _BEFORE_CLOCK.search(text, 0, match.start()) and len(group["min"]) == 2 and _hours_fit(text, match)
+                ):
+                    continue
+            if told:
+                late = half == "p" or part in ("afternoon", "evening") or (night and hour > 5)
+                hour = hour % 12 + 12 * late if hour <= 12 else hour
+                unit = "24h"
+            else:
+                unit = "24h" if hour > 12 or hour_text.startswith("0") or hour == 0 else "12h"
+            minutes = float(hour * 60 + minute)
+        found.append(Moment(match.start(), match.end(), minutes, minutes, "clock", unit))
+    # "at four in the afternoon and the second at eight".
+    for match in _BARE_HOUR.finditer(text) if found else ():
+        if not any(m.start < match.end("hour") and match.start("hour") < m.end for m in found):
+            minutes = 60.0 * (_HOURS.get(match["hour"].lower()) or int(match["hour"]))
+            found.append(Moment(match.start("hour"), match.end(), minutes, minutes, "clock", "12h"))
+    return found
+
+
+def _hours_fit(text: str, match: re.Match[str]) -> bool:
+    """Tell whether "at 15.10" is a time and not a price or a rate: nothing that is counted follows."""
+    before = text[: match.start()].rstrip().lower()
+    return not re.match(r"\s*[a-z]*(?:cent|s\b)", text[match.end() : match.end() + 12]) and before.endswith(
+        ("at", "by", "until", "from", "before", "after", "since", "till")
+    )
+
+
+def _dates(text: str, said_on: datetime.date | None) -> list[Moment]:
+    found = []
+    last: datetime.date | None = None
+    for expression in expressions(text):
+        start, end = expression.span.start, expression.span.end
+        if _BARE_YEAR.match(expression.words) and not _is_year(text, start, end):
+            continue
+        told = when(expression, said_on, last, text)
+        if told is None:
+            if re.search(r"\d|day\b", expression.words):
+                found.append(Moment(start, end, 0.0, -1.0, "date", ""))
+            continue
+        date, precision = told
+        if said_on:
+            date = _ahead(text, expression, date, said_on)
+        last = date
+        found.append(Moment(start, end, float(date.toordinal()), _last(date, precision), "date", precision))
+    return found
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    """Tell whether four digits are a year: "in 2020", and neither "2000 people" nor the name of a thing."""
+    following = re.match(r"\s+([a-z]+)", text[end : end + 20])
+    if not following:
+        return True
+    plain = following[1].endswith("s") and following[1] not in (
+        "was",
+        "is",
+        "has",
+        "as",
+        "its",
+        "this",
+        "elections",
+        "rules",
+    )
+    return bool(_YEAR_AHEAD.search(text, max(0, start - 10), start)) and not (
+        plain or following[1] in ("people", "men", "women", "children")
+    )
+
+
+def _ahead(text: str, expression: Expression, date: datetime.date, said_on: datetime.date) -> datetime.date:
+    """Move a date that the text puts in the future to the next one of its kind: dates.when reads news, so the past."""
+    words, start = expression.words.lower(), expression.span.start
+    if expression.reference != "published" or date > said_on:
+        return date
+    ahead = text[max(0, start - 60) : start]
+    deadline = _DEADLINE.search(ahead)
+    future = _FUTURE.search(ahead) or _FUTURE.search(words)
+    if "last" in words or "yesterday" in words or not (future or deadline):
+        return date
+    weekday = re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", words)
+    if weekday and not re.search(r"\d", words):
+        return date + datetime.timedelta(days=7) if future else date
+    if re.search(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", words) and date.year < 9999:
+        later = date.replace(year=date.year + 1, day=min(date.day, 28))
+        near = later - said_on < said_on - date
+        return later.replace(day=date.day) if (near or future) and not (date.month == 2 and date.day == 29) else date
+    return date
+
+
+def _last(date: datetime.date, precision: Precision) -> float:
+    """Return the last day of the period that begins with a date."""
+    days = {"day": 1, "week": 7, "month": calendar.monthrange(date.year, date.month)[1]}.get(precision, 365)
+    return float(date.toordinal() + days - 1)
+
+
+def around(low: float, high: float, about: bool) -> tuple[float, float]:
+    """Return the limits of a time of the day, a little wider where it was told roughly."""
+    return (low - _ROUGHLY, high + _ROUGHLY) if about else (low, high)
