@@ -236,5 +236,13 @@ def speaker_id(name: str) -> str:
     return "s_" + _digest(" ".join(name.casefold().split()))
 
 
+def relation_id(kind: RelationKind, a: str, b: str) -> str:
+    """Return a relation's id: a hash of its kind and the ids of its claims, in their order.
+
+    So a person's review survives when the relation is found again.
+    """
+    return "r_" + _digest("\x1f".join([kind, a, b]))
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.evaluation.corpora import GoldAttribution
-from claimtrack.evaluation.kinds import kinds_of, sentence_starts
+from claimtrack.evaluation.kinds import kinds_of
 from claimtrack.model import Span, Spans
 
 

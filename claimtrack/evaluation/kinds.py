@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
 from claimtrack.analysis.paragraphs import paragraphs
+from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.attribution.quotes import Quotation, quotations, quoted_share
 from claimtrack.model import Spans
 
@@ -17,16 +17,6 @@ KINDS = ("direct", "mixed", "indirect", "with source", "sourceless", "one senten
 
 Direct is content with every word inside quotation marks, mixed with some, indirect with none.
 """
-
-_LINE = re.compile(r"\n\s*")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
-_LAST_WORD = re.compile(r"[\w.]*\Z")
-_LOOK_BACK = 12
-_SHORTENED = re.compile(
-    r"mrs?|ms|dr|prof|rev|hon|sens?|reps?|govs?|gen|col|lt|sgt|capt|cmdr|st|jr|sr|vs|inc|corp|co|ltd|dept|est"
-    r"|jan|feb|aug|sept|oct|nov|dec|mt|ft|ave|blvd|rd|ph\.d|calif|fla|wis|conn|tenn|ala|ariz|ark|colo|del|kan|ky"
-    r"|mich|minn|mont|neb|nev|okla|tex|vt|wyo|[a-z](\.[a-z])*"
-)
 
 
 class Marked(Protocol):
@@ -45,27 +35,6 @@ def kinds_of(text: str, attributions: Sequence[Marked]) -> list[frozenset[str]]:
     quotes = quotations(text, paragraphs(text))
     starts = sentence_starts(text)
     return [_kinds(text, attribution, quotes, starts) for attribution in attributions]
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Return where sentences start, the first one left out.
-
-    By rule, so that the kinds of the gold do not depend on a model: at the end of a line, and after a
-    stop before a capital or figure unless the stop belongs to an initial or a shortened word.
-    """
-    starts = {match.end() for match in _LINE.finditer(text)}
-    for match in _STOP.finditer(text):
-        if text[match.start()] != "." or not _is_shortened(text, match.start(), match.end()):
-            starts.add(match.end())
-    return sorted(starts)
-
-
-def _is_shortened(text: str, stop: int, following: int) -> bool:
-    found = _LAST_WORD.search(text, max(0, stop - _LOOK_BACK), stop)
-    word = found[0].lower() if found else ""
-    if word in ("no", "nos"):
-        return text[following].isdigit()
-    return bool(_SHORTENED.fullmatch(word))
 
 
 def _kinds(text: str, attribution: Marked, quotes: Sequence[Quotation], starts: Sequence[int]) -> frozenset[str]:

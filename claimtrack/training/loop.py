@@ -41,13 +41,19 @@ class Task(Protocol):
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long to train and how fast."""
+    """How long to train and how fast; ``stop`` ends it before its last step, for another schedule to go on."""
 
     steps: int
     rate: float
     warmup: int = 100
     evaluate_every: int = 500
     checkpoint_seconds: float = 180.0
+    stop: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The step that is not taken any more."""
+        return self.steps if self.stop is None else min(self.stop, self.steps)
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of a step: linear warm-up, then half a cosine down to zero."""
@@ -77,20 +83,20 @@ def fit(task: Task, schedule: Schedule, model: Path, clock: Callable[[], float] 
     step: int = state["step"]
     saved, mean_loss = clock(), 0.0
     batches = task.batches()
-    while step < schedule.steps:
+    while step < schedule.end:
         for group in optimizer.param_groups:
             group["lr"] = schedule.rate_at(step) * group.get("scale", 1.0)
         mean_loss += (_loss(task.trainer.update(next(batches))) - mean_loss) * 0.02
         step += 1
         if step % 100 == 0:
             logger.info("%s step %d/%d loss %.4f", model.stem, step, schedule.steps, mean_loss)
-        if step % schedule.evaluate_every == 0 or step == schedule.steps:
+        if step % schedule.evaluate_every == 0 or step == schedule.end:
             score = task.score()
             logger.info("%s step %d dev %.2f%s", model.stem, step, score, " (best)" if score > best else "")
             if score > best:
                 best = score
                 task.trainer.save(str(model))
-        if clock() - saved > schedule.checkpoint_seconds or step == schedule.steps:
+        if clock() - saved > schedule.checkpoint_seconds or step == schedule.end:
             _checkpoint(checkpoint, task, optimizer, step, best)
             saved = clock()
     return best

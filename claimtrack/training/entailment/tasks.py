@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,7 @@ from torch.nn import functional
 from claimtrack.analysis.encoder import WordPieces
 from claimtrack.relations.entailment.network import LABELS, EntailmentNetwork, batch_of
 from claimtrack.training.encoder import device
-from claimtrack.training.entailment.data import NOT_ENTAILMENT, Pair, batches, one_pass
+from claimtrack.training.entailment.data import NEWS, NOT_ENTAILMENT, SHARES, Pair, batches, of_news, one_pass
 
 _ENTAILMENT = LABELS.index("entailment")
 
@@ -78,16 +78,17 @@ class EntailmentTask:
         dev: what to measure on; accuracy counts pairs of sources with all three labels.
         pieces: the vocabulary.
         rate: the learning rate of the encoder.
+        news: sentences, by article, for pairs that are neutral.
+        shares: how much of each source one pass takes.
         most: pieces in a batch.
-        seed: of the order of the data.
     """
 
     def __init__(
         self, network: EntailmentNetwork, train: Sequence[Pair], dev: Sequence[Pair], pieces: WordPieces,
-        rate: float, most: int = 2400, seed: int = 1,
+        rate: float, news: Sequence[Sequence[str]] = (), shares: Mapping[str, float] = SHARES, most: int = 2400,
     ) -> None:  # fmt: skip
         self.trainer = Trainer(network, rate)
-        self.train, self.pieces, self.most, self.seed = train, pieces, most, seed
+        self.train, self.pieces, self.most, self.news, self.shares = train, pieces, most, news, shares
         full = {pair.source for pair in dev if pair.label == LABELS.index("neutral")}
         self.dev = [pair for pair in dev if pair.source in full]
 
@@ -97,9 +98,12 @@ class EntailmentTask:
 
     def batches(self) -> Iterator[tuple[Sequence[Pair], WordPieces]]:
         """Yield batches without end."""
-        chance = random.Random(self.seed)
+        chance = random.Random(random.random())  # the loop sets the seed, another one after a resumption
         while True:
-            for group in batches(one_pass(self.train, chance), self.most, chance):
+            pairs = one_pass(self.train, self.shares, chance)
+            if self.news:
+                pairs += of_news(self.news, round(NEWS * len(pairs)), self.pieces, chance)
+            for group in batches(pairs, self.most, chance):
                 yield group, self.pieces
 
     def score(self) -> float:

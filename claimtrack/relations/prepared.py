@@ -1,0 +1,185 @@
+"""Claims made ready for comparing: which of them state something, about what, on which day."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy
+
+from claimtrack.model import Claim, Span
+from claimtrack.relations.quantities import Quantity, quantities_of
+from claimtrack.relations.statements import Statement, statements
+
+Vectors = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
+"""(n, width), each of length 1."""
+
+_STATING = frozenset({"statement", "belief", "perception"})
+_AHEAD = frozenset({"promised", "demanded"})
+"""What is promised or demanded is not said to be so, and no later event contradicts it."""
+
+_STOPS = (".", "!", "?", "…", "”", '"', "'", "’", ":")
+
+
+class Embeds(Protocol):
+    """Whatever turns texts into vectors of length 1, such as the sentence encoder."""
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector for each text."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A claim that states something, with what comparing needs.
+
+    Attributes:
+        claim: the claim.
+        statements: its sentences.
+        quantities: of all of them together, for one may finish what another begins ("14 ... Nobody else ...").
+        stems: of all its content words.
+        day: when it was said, or else published; None where neither is known.
+        paragraph: where the paragraph of its content starts in the article.
+        place: its position among the claims of its article, in text order.
+        reports: it holds another claim ("A said that B said ..."), whose words are B's.
+        inside: the ids of the claims that contain it.
+        topic: the id of its topic.
+    """
+
+    claim: Claim
+    statements: tuple[Statement, ...]
+    quantities: tuple[Quantity, ...]
+    stems: frozenset[str]
+    day: datetime.date | None
+    paragraph: int
+    place: int
+    reports: bool
+    inside: frozenset[str]
+    topic: str | None
+
+
+def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared]:
+    """Return the claims that state something; questions, orders, hopes, refusals to speak and headlines do not.
+
+    Args:
+        claims: of any articles.
+        topics: the topic of each claim.
+    """
+    via = {claim.id: claim.via for claim in claims}
+    containing = {claim.via for claim in claims if claim.via}
+    starts = sorted((claim.article.id, _start(claim), claim.id) for claim in claims)
+    places = {id_: place for place, (_, _, id_) in enumerate(starts)}
+    result = []
+    for claim in claims:
+        said = tuple(s for s in statements(claim) if s.asserts) if is_stating(claim) else ()
+        if not said:
+            continue
+        day = claim.said_on or claim.article.published
+        result.append(
+            Prepared(
+                claim=claim,
+                statements=said,
+                quantities=quantities_of(text_of(said), day),
+                stems=frozenset().union(*(statement.stems for statement in said)),
+                day=day,
+                paragraph=paragraph_of(claim),
+                place=places[claim.id],
+                reports=claim.id in containing,
+                inside=_around(claim, via),
+                topic=topics.get(claim.id),
+            )
+        )
+    return result
+
+
+def _around(claim: Claim, via: Mapping[str, str | None]) -> frozenset[str]:
+    found: set[str] = set()
+    outer = claim.via
+    while outer and outer not in found:
+        found.add(outer)
+        outer = via.get(outer)
+    return frozenset(found)
+
+
+def text_of(said: Sequence[Statement]) -> str:
+    """Return sentences as one text."""
+    return " ".join(statement.text for statement in said)
+
+
+def is_stating(claim: Claim) -> bool:
+    """Tell whether a claim states something that another can contradict, outside a headline."""
+    attribution = claim.attribution
+    if not attribution.content or attribution.commitment == "declined":
+        return False
+    stating = attribution.attitude in _STATING or attribution.commitment == "denied"
+    stating = stating and attribution.commitment not in _AHEAD
+    return stating and not in_headline(claim)
+
+
+def in_headline(claim: Claim) -> bool:
+    """Tell whether a claim stands in the first line of its article, and that line is a headline."""
+    text = claim.article.text
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    if end < 0 or _start(claim) >= end:
+        return False
+    line = text[:end].strip()
+    return line == (claim.article.title or "").strip() or not line.endswith(_STOPS)
+
+
+def paragraph_of(claim: Claim) -> int:
+    """Return where the paragraph of a claim's content starts."""
+    return claim.article.text.rfind("\n", 0, _start(claim)) + 1
+
+
+def _start(claim: Claim) -> int:
+    return first.start if (first := _first(claim)) else 0
+
+
+def _first(claim: Claim) -> Span | None:
+    spans = claim.attribution.content or claim.attribution.cue
+    return min(spans) if spans else None
+
+
+def embedded(prepared: Sequence[Prepared], encoder: Embeds) -> tuple[list[Vectors], Vectors, Vectors]:
+    """Return vectors of each claim's sentences, of each claim, and of each claim among those of its paragraph.
+
+    Args:
+        prepared: the claims.
+        encoder: what makes the vectors.
+
+    Returns:
+        One array (sentences, width) a claim; (claims, width); (claims, width).
+    """
+    texts = [statement.text for one in prepared for statement in one.statements]
+    rows = encoder.vectors(texts)
+    sentences: list[Vectors] = []
+    start = 0
+    for one in prepared:
+        sentences.append(rows[start : start + len(one.statements)])
+        start += len(one.statements)
+    own = normalised(
+        numpy.array([array.sum(0) for array in sentences], dtype=numpy.float32).reshape(len(sentences), -1)
+    )
+    groups: dict[tuple[str, int], list[int]] = {}
+    for number, one in enumerate(prepared):
+        groups.setdefault((one.claim.article.id, one.paragraph), []).append(number)
+    around = own.copy()
+    for numbers in groups.values():
+        around[numbers] = own[numbers].sum(0)
+    return sentences, own, normalised(around)
+
+
+def normalised(vectors: Vectors) -> Vectors:
+    """Return vectors with length 1."""
+    lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    result: Vectors = vectors / numpy.maximum(lengths, 1e-9)
+    return result
+
+
+def rareness(prepared: Sequence[Prepared]) -> dict[str, float]:
+    """Return how rare each stem is among some claims: the logarithm of their number over those that have it."""
+    counts = Counter(stem for one in prepared for stem in one.stems)
+    return {stem: math.log(len(prepared) / count) for stem, count in counts.items()}

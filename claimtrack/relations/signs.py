@@ -1,0 +1,199 @@
+"""What speaks for and against a relation between two claims: gathered here, weighed in ``decision``."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from claimtrack.model import Claim
+from claimtrack.relations.candidates import Pair
+from claimtrack.relations.entailment.network import LABELS
+from claimtrack.relations.prepared import Prepared
+from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
+from claimtrack.relations.sides import Bond, Sides
+from claimtrack.relations.statements import Statement
+
+_CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|unable|false|untrue)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+UNTRUSTED = frozenset({"date"})
+"""Measures of which two different ones do not conflict by themselves: claims name many days."""
+
+SURE = 0.55
+"""Confidence below which an attribution is not sure."""
+
+Scores = tuple[float, float, float]
+"""Contradiction, entailment and neutral."""
+
+
+@dataclass(frozen=True)
+class Entailed:
+    """What the entailment model says of two sentences, by their places in the claims, in both directions."""
+
+    a: int
+    b: int
+    forward: Scores
+    backward: Scores
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is known of two claims, ``a`` said first.
+
+    Attributes:
+        related: whether they are about one matter, 0 to 1.
+        contradiction: what the entailment model says, denials turned round, 0 to 1; 0 where it was not asked.
+        agreement: the same.
+        denial: one speaker denies what the other may state.
+        negated: just one of the two nearest sentences has a negation.
+        shared: how rare the words are that the claims share.
+        conflict: the numbers that cannot both be so, the most comparable.
+        match: the numbers that say the same.
+        likeness: how like the words are, 0 to 1.
+        bond: how the speakers are connected.
+        days: from the first to the second, 0 where a day is not known.
+        copies: one article is a copy of the other.
+        beside: both stand in one paragraph.
+        reports: how many of the two hold another's words.
+        told_by_others: one of the two is known only from the words of a third.
+        unnamed: how many of the two have no speaker.
+        unsure: how many of the two are attributions that the extractor is not sure of.
+        entailed: the sentences that the model was asked about.
+    """
+
+    related: float
+    contradiction: float = 0.0
+    agreement: float = 0.0
+    denial: bool = False
+    negated: bool = False
+    shared: float = 0.0
+    conflict: Comparison | None = None
+    match: Comparison | None = None
+    likeness: float = 0.0
+    bond: Bond = "none"
+    days: int = 0
+    copies: bool = False
+    beside: bool = False
+    reports: int = 0
+    told_by_others: bool = False
+    unnamed: int = 0
+    unsure: int = 0
+    entailed: tuple[Entailed, ...] = ()
+
+
+def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed], sides: Sides, copies: bool) -> Signs:
+    """Gather the signs of a pair.
+
+    Args:
+        pair: the two claims, and their nearest sentences.
+        a: the first.
+        b: the second.
+        entailed: what the entailment model says of their nearest sentences; empty without it.
+        sides: who belongs to whom.
+        copies: whether one article is a copy of the other.
+    """
+    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed)
+    conflict, match = figures(a, b)
+    first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
+    return Signs(
+        related=pair.related,
+        contradiction=contradiction,
+        agreement=agreement,
+        denial=denial,
+        negated=is_negated(first) != is_negated(second),
+        shared=pair.shared,
+        conflict=conflict,
+        match=match,
+        likeness=likeness(a.claim, b.claim),
+        bond=sides.bond(a.claim.speaker, b.claim.speaker),
+        days=(b.day - a.day).days if a.day and b.day else 0,
+        copies=copies,
+        beside=a.claim.article.id == b.claim.article.id and a.paragraph == b.paragraph,
+        reports=a.reports + b.reports,
+        told_by_others=bool(a.inside or b.inside),
+        unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
+        unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
+        entailed=tuple(entailed),
+    )
+
+
+def _of_entailment(
+    a: Sequence[Statement], b: Sequence[Statement], entailed: Sequence[Entailed]
+) -> tuple[float, float, bool]:
+    """Return contradiction and agreement, and whether one of the sentences is denied by its speaker.
+
+    A denial of P contradicts what entails P and agrees with what contradicts P. Contradiction holds both ways, so
+    the two directions are averaged; for entailment one is enough, for one claim may say more than the other.
+    """
+    contradiction = agreement = 0.0
+    denial = False
+    for one in entailed:
+        apart = (one.forward[_CONTRADICTION] + one.backward[_CONTRADICTION]) / 2
+        along = max(one.forward[_ENTAILMENT], one.backward[_ENTAILMENT])
+        if a[one.a].denied != b[one.b].denied:
+            apart, along = along, apart
+            denial = True
+        contradiction, agreement = max(contradiction, apart), max(agreement, along)
+    return contradiction, agreement, denial
+
+
+def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | None]:
+    """Return the most comparable numbers of two claims that conflict, and those that match."""
+    conflict = match = None
+    for found in compare_texts(a.quantities, b.quantities):
+        if found.a.measure in UNTRUSTED or found.b.measure in UNTRUSTED:
+            continue
+        if (
+            found.relation == "apart"
+            and "vague" in (found.a.bound, found.b.bound)
+            and 0 not in (found.a.value, found.b.value)
+        ):
+            continue  # "several" and "more than 200" are no two counts of one thing
+        if _is_of_later_day(found.a, b.day) or _is_of_later_day(found.b, a.day):
+            continue
+        if found.conflict and (conflict is None or found.comparable > conflict.comparable):
+            conflict = found
+        if found.relation != "apart" and (match is None or found.comparable > match.comparable):
+            match = found
+    if any(s.denied for s in a.statements) != any(s.denied for s in b.statements):
+        return match, None  # a number that is denied conflicts with itself
+    return conflict, match
+
+
+def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:
+    """Tell whether a number is of a day on which the other claim had been made already."""
+    return said is not None and quantity.on is not None and quantity.on[0] > said.toordinal()
+
+
+def is_negated(statement: Statement) -> bool:
+    """Tell whether a sentence says that something is not so: an odd number of negations, a denial counted."""
+    return (len(_NEGATION.findall(statement.text)) + statement.denied) % 2 == 1
+
+
+def likeness(a: Claim, b: Claim) -> float:
+    """Return how like the words of two contents are, 0 to 1; a quotation that holds all of another is very like it."""
+    mine, theirs = (_WORD.findall(claim.content_text.lower()) for claim in (a, b))
+    if not mine or not theirs:
+        return 0.0
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    if matcher.quick_ratio() < 0.3:
+        return matcher.quick_ratio()
+    same = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
+    shorter = min(len(mine), len(theirs))
+    held = same / shorter if shorter >= 5 else 0.0
+    return max(matcher.ratio(), 0.95 * held)
+
+
+def logit(probability: float) -> float:
+    """Return the logarithm of the odds, within -4.6 and 4.6."""
+    kept = min(max(probability, 0.01), 0.99)
+    return math.log(kept / (1 - kept))

@@ -1,0 +1,103 @@
+"""What a claim states, sentence by sentence, in the form that claims are compared in.
+
+A claim's proposition is written for people: it may begin with a lead in brackets ("[Brandt denied] that the alarm
+had been off"), hold a name in brackets in the place of a pronoun, and run over several sentences of a quotation.
+Comparing needs single sentences without marks, and to know which of them the speaker denies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from claimtrack.analysis.sentences import sentence_starts
+from claimtrack.model import Claim
+
+MOST_SENTENCES = 6
+"""Of a longer quotation only so many sentences are compared."""
+
+_LEAD = re.compile(r"^\W*\[(?P<inside>[^\]]*)\]\s*")
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_MARKS = re.compile(r"''|[\"“”„«»]|(?<!\w)['‘’]|['’](?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
+"""Begins or ends a sentence that states nothing."""
+_THAT = re.compile(
+    r"^(?:that|of|as|to|about|any|(?:any|an|a|the)? ?(?:\w+ )?"
+    r"(?:accusation|allegation|claim|report|suggestion)s? (?:that|of))\s+",
+    re.IGNORECASE,
+)
+
+STOP_WORDS = frozenset(
+    """a about after again against all also am an and any are as at be because been before being between both but by
+    can could did do does doing down during each few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just may me might more most must my myself no nor not now of off on
+    once one only or other our ours ourselves out over own per said same say says she should so some such than that
+    the their theirs them themselves then there these they this those through to too under until up very was we were
+    what when where which while who whom why will with would you your yours us s t re ve ll d m""".split()  # noqa: SIM905
+)
+"""Words that tell nothing of what a sentence is about."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of a claim.
+
+    ``text`` has no brackets and quotation marks. ``denied``: the speaker says that it is not so. ``stems`` are its
+    content words cut to their stems, ``names`` those written with a capital within the sentence. ``asserts``: it is
+    no question and no condition.
+    """
+
+    text: str
+    denied: bool
+    stems: frozenset[str]
+    names: frozenset[str]
+    asserts: bool = True
+
+
+def statements(claim: Claim) -> tuple[Statement, ...]:
+    """Return the sentences that a claim states or denies; none for a claim without content."""
+    words = claim.proposition or claim.content_text
+    if not words or not claim.attribution.content:
+        return ()
+    text, denied = _without_lead(words, claim)
+    text = " ".join(_MARKS.sub("", _BRACKETS.sub(r"\1", text)).split())
+    sentences = [text[a:b].strip() for a, b in pairwise([0, *sentence_starts(text), len(text)])]
+    return tuple(_statement(sentence, denied) for sentence in sentences if sentence)[:MOST_SENTENCES]
+
+
+def _without_lead(words: str, claim: Claim) -> tuple[str, bool]:
+    """Return a proposition without the words of a denial before it, and whether it is denied."""
+    found = _LEAD.match(words)
+    denied = claim.attribution.commitment == "denied"
+    if not (found and denied) or len(found["inside"].split()) < 2:
+        # A denial that "[Brandt denied]" does not introduce is one of its own words: "we did not ...".
+        return words, denied and not found
+    rest = words[found.end() :]
+    if claim.attribution.attitude != "statement" or not rest.strip(" .\"'“”‘’"):
+        return words, False
+    return _THAT.sub("", rest), True
+
+
+def _statement(text: str, denied: bool) -> Statement:
+    words = _WORD.findall(text)
+    names = frozenset(stem(w) for w in words[1:] if w[0].isupper() and w.lower() not in STOP_WORDS)
+    return Statement(text, denied, stems_of(words), names, not _OPEN.search(text))
+
+
+def stems_of(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of the words that are no stop words."""
+    return frozenset(stem(word) for word in words if word.lower().replace("’", "'").split("'")[0] not in STOP_WORDS)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a word, by Porter's second algorithm; possessive endings go."""
+    import snowballstemmer
+
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
+    return stemmed
