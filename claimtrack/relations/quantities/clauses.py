@@ -80,7 +80,7 @@ def _noun(tokens: Sequence[Token], index: int, end: int) -> list[int]:
             if _acts(word):
                 if found or not _more_noun(tokens, index + 1, end):
                     break
-            elif found and token.text[0].isupper() and not tokens[found[-1]].text[0].isupper():
+            elif found and _begins_name(token.text) and not tokens[found[-1]].text[0].isupper():
                 break
             elif word.endswith("ly") and word not in ("family", "assembly", "ally"):
                 if found:
@@ -103,6 +103,11 @@ def _acts(word: str) -> bool:
         or word in ("died", "dead")
         or (bool(known) and not word.endswith(("s", "tion", "h")))
     )
+
+
+def _begins_name(text: str) -> bool:
+    """Tell whether a capital begins another phrase; letters such as GOP may stand before the noun."""
+    return text[0].isupper() and not (text.isupper() and len(text) > 1)
 
 
 def _more_noun(tokens: Sequence[Token], index: int, end: int) -> bool:

@@ -120,7 +120,7 @@ def _things(a: Meaning, b: Meaning) -> tuple[Likeness, Literal["", "a", "b"]]:
         return "same", ""
     part = _part(a.things, b.things)
     if part:
-        return "part", part
+        return ("part", part) if a.explicit and b.explicit else ("same", "")
     if (a.explicit or a.actions) and (b.explicit or b.actions) and (a.explicit or b.explicit):
         # "people" and "wages" of a rate may be the same matter; two kinds of counted things are not.
         return ("different" if a.explicit and b.explicit else "weak"), ""

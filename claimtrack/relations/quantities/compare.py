@@ -75,6 +75,8 @@ def compare(a: Quantity, b: Quantity) -> Comparison | None:
     relation, distance = _relation(mine, other)
     if relation == "apart" and not opposite and _rounded(a, b):
         relation, distance = "same", 0.0
+    if a.negated and b.negated and relation == "apart":
+        return None
     if a.negated != b.negated:
         if relation == "apart":
             return None  # "not four" says nothing against "two"

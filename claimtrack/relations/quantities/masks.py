@@ -1,4 +1,4 @@
-"""Numbers that count nothing: pages, houses, telephones, scores, models, laws, list numbers."""
+"""Numbers that count nothing: pages, houses, telephones, scores, models, laws, list numbers, "one of"."""
 
 from __future__ import annotations
 
@@ -7,58 +7,81 @@ import re
 from claimtrack.relations.quantities.tables import bounds, stopwords
 
 _AT_END = (
-    r"(?=\s*(?:[,;:!?)\]”\"’'—–]|\.(?!\d)|$)|\s(?:[A-Z]|(?:and|or|is|was|are|were|has|had|will|to|at|in|on|by|for|from|with|that|which"
-    r"|who|as|until|of|would|says|said|shows?)\b))(?!\s?(?:%|per ?cent|percent|million|billion))"
+    r"(?=\s*(?:[,;:!?)\]”\"’'—–]|\.(?!\d)|$)|\s(?:[A-Z]|(?:and|or|is|was|are|were|has|had|will|to|at|in|on|by|for|from|with"
+    r"|that|which|who|as|until|of|would|says|said|shows?)\b))(?!\s?(?:%|per ?cent|percent|million|billion))"
 )
 """A number that names something is followed by no noun that it could count."""
 
-_NO_COUNT = re.compile(
-    "|".join(
-        (
-            r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
-            r"(?m:^)\s*\(?\d{1,2}[.)](?=\s)",  # a list number
-            # A telephone number: three groups at least, or a plus.
-            r"\+\d[\d ()-]{6,}\d|\(?\b0?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}\b|\b\d{3}-\d{4}\b",
-            r"\b\d{4}-\d{2}-\d{2}\b|\b24/7\b|\b\d+/\d+(?:/\d+)?\b",
-            r"\b\d+(?:\.\d+){2,}\b",  # a version
-            r"\b(?:[12]\d)?\d\ds\b|['’]\d\ds?\b",  # the 1980s
-            r"\b\d+(?:st|nd|rd|th)\b",
-            r"\b(?i:numbers?|pages?|pp?\.|chapters?|verses?|items?|rule|clause|paragraph|lines?|figure|phase|tables?|volumes?"
-            r"|parts?|steps?|version|room|flat|suite|category|level|tier|grade|class|stage|channel|route|highway|interstate"
-            r"|runway|gate|platform|terminal|berth|pier|lane|flight|bus|article|section|title|unit|reactor|block|district"
-            r"|ward|zone|apartment|proposition|amendment|resolution|size|episode|season|week|day|game|round|shop|year)"
-            r" #?\d{1,5}[A-Za-z]?\b" + _AT_END,
-            r"\b(?i:nos?)\.? ?\d+\b|#\d+\b",
-            # "10 Downing Street", "221b Baker Street".
-            r"\b\d{1,5}[a-z]?(?:-\d+)? (?:[A-Z][\w’'.]+ ){1,3}(?:Street|St\b|Road|Rd\b|Avenue|Ave\b|Lane|Drive|Square|Place"
-            r"|Boulevard|Blvd|Way|Court|Terrace|Crescent|Row|Quay|Parkway)",
-            # Letters and digits in one word: G7, MH17, F-16, Covid-19, AK-47, 737-800, 5G, 3D.
-            r"\b[A-Za-z]+[-‑]?\d[\w-]*|\b\d{3}-\d{3}\b|\b\d+(?![CFBMKW]\b)[A-Z]\w*",
-            r"\b(?i:one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason|time|more|should|can|could"
-            r"|would|might|may|must|is|was|has|had|that|who|which|where|in which|to|the|a|and|at|for|with)\b))",
-            r"(?i:\b(?:the|this|that|each|every|any|some|which|another|other|first|good|big|right|wrong|new|old|last|next|no) ones?\b"
-            r"|\bone[’']s\b|\bone\b(?=\W*$|[.,;:!?”\"]))",
-            r"(?i:\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:first|second|third|fourth|fifth|sixth|seventh"
-            r"|eighth|ninth)\b|\bnineteen (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten)\b(?:[- ]\w+)?"
-            r"|\bzero[- ](?:tolerance|sum|harm|hour))",
-            # Letters and digits of a law, a bill, an office: "H.R. 1", "SB 1070".
-        )
-    )
+# They all begin with a digit or a mark, so that the search passes over words at once.
+_DIGITS = re.compile(
+    r"(?=[\d+(#'’])(?:"
+    # A telephone number: three groups at least, or a plus.
+    r"\+\d[\d ()-]{6,}\d|(?<!\d)\(?0?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}\b|\b\d{3}-\d{4}\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b|\b24/7\b|\b\d+/\d+(?:/\d+)?\b"
+    r"|\b\d+(?:\.\d+){2,}\b"  # a version
+    r"|\b(?:[12]\d)?\d\ds\b|['’]\d\ds?\b"  # the 1980s
+    r"|\b\d+(?:st|nd|rd|th)\b|#\d+\b"
+    # "10 Downing Street", "221b Baker Street".
+    r"|\b\d{1,5}[a-z]?(?:-\d+)? (?:[A-Z][\w’'.]+ ){1,3}(?:Street|St\b|Road|Rd\b|Avenue|Ave\b|Lane|Drive|Square|Place"
+    r"|Boulevard|Blvd|Way|Court|Terrace|Crescent|Row|Quay|Parkway)"
+    r"|\b\d{3}-\d{3}\b|\b\d+(?![CFBMKW]\b)[A-Z]\w*)"
 )
-_NAMED = re.compile(r"\b(?P<name>[A-Z][\w’']*\.?) \d{1,5}\b(?![.,]\d)" + _AT_END)
-_HAS_REASON = re.compile(r"\d|\bone|nineteen|ty-|\bzero", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)](?=\s)", re.MULTILINE)
+_CODES = re.compile(r"\b[A-Za-z]+[-‑]?\d[\w-]*")
+"""Letters and digits in one word: G7, MH17, F-16, Covid-19, AK-47."""
+
+_ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+")
+_NAMED = re.compile(r"\b(?P<name>[A-Za-z][\w’']*)\.? (?:#|No\.? )?\d{1,5}[A-Za-z]?\b(?![.,]\d)" + _AT_END)
+_NUMBERED = frozenset(
+    "number numbers page pages pp chapter chapters verse verses item items rule clause paragraph line lines phase table "
+    "volume part parts step version room flat suite category level tier grade class stage channel route highway interstate "
+    "runway gate platform terminal berth pier lane flight bus article section title unit reactor block district ward zone "
+    "apartment proposition amendment resolution size episode season week day game round shop year".split()  # noqa: SIM905
+)
+"""What bears a number: "page 3", "berth 4"."""
+
+_NO = re.compile(r"\b[Nn]os?\.? ?\d+\b")
 _NO_NAME = re.compile(
     r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|[A-Z][a-z]+day)$"
 )
+_ONE = re.compile(
+    r"\b(?:number (?:one|two|three)\b|one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason|time"
+    r"|more|should|can|could|would|might|may|must|is|was|has|had|were|did|does|will|wants?|knows?|needs?|that|who|which|where"
+    r"|in which|to|the|a|and|at|for|with)\b)|(?:the|this|that|each|every|any|some|which|another|other|first|good|big|right"
+    r"|wrong|new|old|last|next|no) ones?\b|one[’']s\b|one\b(?=\W*$|[.,;:!?”\"]))",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
+    r"|nineteen (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten)\b(?:[- ]\w+)?"
+    r"|zero[- ](?:tolerance|sum|harm|hour)|number two\b)",
+    re.IGNORECASE,
+)
+_OTHER_HINTS = ("ty-", "nineteen", "zero", "umber two")
+_DIGIT = re.compile(r"\d")
 
 
 def masks(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text whose numbers count nothing, as offsets; they may overlap."""
-    if not _HAS_REASON.search(text):
-        return []
-    found = [match.span() for match in _NO_COUNT.finditer(text)]
-    for match in _NAMED.finditer(text):
-        word = match["name"].lower()
-        if word not in stopwords() and (word,) not in bounds()[0] and not _NO_NAME.match(match["name"]):
-            found.append(match.span())
+    found: list[tuple[int, int]] = []
+    lower = text.lower()
+    if _DIGIT.search(text):
+        for pattern in (_DIGITS, _LIST_NUMBER, _CODES, _NO):
+            found += [match.span() for match in pattern.finditer(text)]
+        if "@" in text or "www." in text or "://" in text:
+            found += [match.span() for match in _ADDRESSES.finditer(text)]
+        found += [match.span() for match in _NAMED.finditer(text) if _is_name(match["name"])]
+    if "one" in lower:
+        found += [match.span() for match in _ONE.finditer(text)]
+    if any(hint in lower for hint in _OTHER_HINTS):
+        found += [match.span() for match in _OTHER_WORDS.finditer(text)]
     return found
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word bears the number behind it: "page", or a name ("Apollo 11")."""
+    lower = word.lower()
+    if lower in _NUMBERED:
+        return True
+    capital = word[0].isupper() and lower not in stopwords() and (lower,) not in bounds()[0]
+    return capital and not _NO_NAME.match(word)

@@ -119,8 +119,8 @@ def _none(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 
 _NOT_AFTER_NO = frozenset(
-    "longer more matter doubt fewer less later sooner way wonder better worse different i he she it we they you thanks need "  # noqa: SIM905
-    "problem idea sense question".split()
+    "longer more than matter doubt fewer less later sooner way wonder better worse different i he she it we they you thanks need "  # noqa: SIM905
+    "problem idea sense question means purchase less one chance such use point room reason secret stranger shortage".split()  # noqa: SIM905
 )
 
 

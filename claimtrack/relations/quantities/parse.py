@@ -11,14 +11,13 @@ from typing import cast
 
 from claimtrack.model import Span
 from claimtrack.relations.quantities import clauses
-from claimtrack.relations.quantities.changes import direction
+from claimtrack.relations.quantities.changes import direction, way
 from claimtrack.relations.quantities.masks import masks
-from claimtrack.relations.quantities.numerals import START_WORDS
 from claimtrack.relations.quantities.quantity import Bound, Quantity
 from claimtrack.relations.quantities.scan import Found, scan
 from claimtrack.relations.quantities.sums import deadline, share_of, totals
 from claimtrack.relations.quantities.tables import stem
-from claimtrack.relations.quantities.times import DAY, Moment, around, moments
+from claimtrack.relations.quantities.times import DAY, Moment, around, may_hold_date, moments
 from claimtrack.relations.quantities.tokens import Token, tokenise
 
 ABOUT = 0.1
@@ -32,6 +31,13 @@ _GOES_ON = re.compile(
     r"\b(?:still (?:coming|arriving|rising|climbing|growing|being)|(?:and|but) (?:rising|climbing|counting)"
     r"|more (?:were|are) (?:still )?(?:coming|arriving|expected))\b"
 )  # fmt: skip
+_MAY_HOLD = re.compile(
+    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundreds?|thousands?|[mb]illions?|trillion|dozens?|scores|several|tens|half|no|none|nobody|zero|thirds|quarters|not a single"
+    r"|an? (?:couple|few|handful|score|half|quarter|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"|(?:about|nearly|almost|over|than|around|least|most|within|under|roughly|just|only) an?|noon|midday|midnight)\b",
+    re.IGNORECASE,
+)
 _DATE_BOUND = re.compile(
     r"\b(?:(by|before|until|no later than)|(after)|(about|around|roughly))\s+(?:the )?$", re.IGNORECASE
 )
@@ -46,11 +52,9 @@ def quantities_of(text: str, said_on: datetime.date | None = None) -> tuple[Quan
             their year are returned.
     """
     text = text[:MAX_TEXT]
+    if not (_MAY_HOLD.search(text) or (said_on and may_hold_date(text))):
+        return ()
     tokens = tokenise(text)
-    if not any(t.number or t.lower in START_WORDS for t in tokens):
-        # Still a day or an hour may be told ("on Friday", "at noon").
-        if not (said_on or "noon" in text or "midnight" in text or "midday" in text):
-            return ()
     told = moments(text, said_on)
     masked = _masked(tokens, [m[:2] for m in told] + masks(text))
     in_time = _masked(tokens, [m[:2] for m in told])
@@ -196,7 +200,7 @@ class _Sentence:
         if not before:
             return False
         if before[-1] == "from":
-            return before[0] in ("up", "down", "rose", "fell", "rising", "increase", "risen", "fallen")
+            return any(way(self.tokens[i].lower) for i in range(max(self.start, one.first - 12), one.first - 1))
         return before[-1] in _FORMER or before in (["compared", "with"], ["compared", "to"])
 
     def _negated(self, one: Found, start: int) -> bool:

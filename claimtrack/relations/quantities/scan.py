@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claimtrack.relations.quantities.numerals import Numeral, number_at
+from claimtrack.relations.quantities.numerals import START_WORDS, Numeral, number_at
 from claimtrack.relations.quantities.tables import Unit, bounds, stopwords, units
 from claimtrack.relations.quantities.tokens import Token, glued
 
@@ -65,7 +65,11 @@ def scan(tokens: Sequence[Token], start: int, end: int, masked: Sequence[bool]) 
     """
     found, index = list[Found](), start
     while index < end:
-        read = None if masked[index] else (_number(tokens, index, start, end, masked) or _ordinal(tokens, index, end))
+        token = tokens[index]
+        if masked[index] or not (token.number or token.lower in START_WORDS):
+            index += 1
+            continue
+        read = _number(tokens, index, start, end, masked) or _ordinal(tokens, index, end)
         if read is None:
             index += 1
             continue
@@ -75,7 +79,7 @@ def scan(tokens: Sequence[Token], start: int, end: int, masked: Sequence[bool]) 
 
 
 def _number(tokens: Sequence[Token], index: int, start: int, end: int, masked: Sequence[bool]) -> list[Found] | None:
-    numeral = number_at(tokens[:end] if end < len(tokens) else tokens, index) or _one_of_a_unit(tokens, index, start)
+    numeral = number_at(tokens, index) or _one_of_a_unit(tokens, index, start)
     if numeral is None or not _stands_free(tokens, index, numeral):
         return None
     if numeral.sort == "number" and (proportion := _one_in_five(tokens, numeral, end, masked)):
@@ -179,7 +183,9 @@ def _with_unit(tokens: Sequence[Token], index: int, numeral: Numeral, start: int
 def _is_age(tokens: Sequence[Token], index: int, after: int, start: int) -> bool:
     """Tell an age without a unit: "aged 26", "Lund, 26, said"."""
     before = tokens[index - 1] if index > start else None
-    if before and before.lower in ("aged", "age"):
+    if before and (
+        before.lower in ("aged", "age") or (before.lower == "of" and tokens[index - 2].lower in ("age", "ages"))
+    ):
         return True
     comma = before and before.text == "," and index - 2 >= start and tokens[index - 2].text[0].isupper()
     return bool(comma and tokens[index].number and (after == len(tokens) or tokens[after].text in ",."))
@@ -201,7 +207,7 @@ def _ranged(
         return None
     while index < end and tokens[index].text in CURRENCIES:
         index += 1
-    other = None if index >= end or masked[index] else number_at(tokens[:end], index)
+    other = None if index >= end or masked[index] else number_at(tokens, index)
     if other is None or other.sort != "number":
         return None
     _, unit, after = _dressed(tokens, index, other, start)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from claimtrack.claims.dates import when
 from claimtrack.claims.expressions import Expression, expressions
 from claimtrack.model import Precision
+from claimtrack.relations.quantities.tables import group_of_stem, stem, stopwords, units
 
 DAY = 1440.0
 """Minutes of a day."""
@@ -54,14 +55,24 @@ _CLOCK_HINT = re.compile(
     re.IGNORECASE,
 )
 _DATE_HINT = re.compile(
-    r"\d{4}|day\b|day['’]|\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"|night|\bago\b|\bweekend|\b(?:last|this|next|previous|same|earlier|later|before|after)\b"
+    r"\b(?:1[6-9]|20)\d\d\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\bago\b|\b(?:[Tt]oday|[Tt]onight|[Yy]esterday)|\bweekend"
+    r"|\b(?:[Ll]ast|[Tt]his|[Tt]hat|[Pp]revious|[Ss]ame|[Nn]ext|[Ff]ollowing) (?:morning|afternoon|evening|night|day|week|month|year)"
+    r"|\b(?:day|night|week|month|year|decade)s? (?:earlier|later|before|after|previously)\b|\bthe \d\d?(?:st|nd|rd|th)\b"
 )
+_WINDOW = 45
+"""How far around such a word, in characters, a time expression reaches."""
+
 _BARE_YEAR = re.compile(r"(?:early |late |mid-?)?\d{4}$")
 _YEAR_AHEAD = re.compile(
-    r"(?:\b(?:in|since|by|before|after|until|till|from|of|during|for|than|to|through|between|and)|[,(]|^)\s*$",
+    r"(?:\b(?:in|since|by|before|after|until|till|from|of|during|for|than|to|through|between|and|into|throughout|spring|summer|autumn|fall|winter|year)|[,(]|^)\s*$",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_WEEKDAY = re.compile(
+    r"(?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun))day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
+_EVENT = re.compile(r"Sept(?:ember|\.)? 11")
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|shall|would|next|coming|expect\w*|plans?|planned|planning|hopes?|hoped|hoping|due|aims?|until"
     r"|going to|wants?|likely|scheduled|set to|promised|must)\b|[’']ll\b", re.IGNORECASE
@@ -77,9 +88,23 @@ def moments(text: str, said_on: datetime.date | None) -> list[Moment]:
         said_on: the day that weekdays and dates without a year are reckoned from; without it they have no limits.
     """
     found = _clocks(text) if _CLOCK_HINT.search(text) else []
-    if _DATE_HINT.search(text):
-        found += _dates(text, said_on)
+    windows: list[list[int]] = []
+    for match in _DATE_HINT.finditer(text):
+        start, end = max(0, match.start() - _WINDOW), match.end() + _WINDOW
+        if windows and start <= windows[-1][1]:
+            windows[-1][1] = end
+        else:
+            windows.append([start, end])
+    for start, end in windows:
+        start = text.rfind(" ", 0, start) + 1
+        stop = text.find(" ", end)
+        found += _dates(text, said_on, start, len(text) if stop < 0 else stop)
     return sorted(found)
+
+
+def may_hold_date(text: str) -> bool:
+    """Tell whether a text has a word that a date needs."""
+    return _DATE_HINT.search(text) is not None
 
 
 def _clocks(text: str) -> list[Moment]:
@@ -130,15 +155,20 @@ def _hours_fit(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _dates(text: str, said_on: datetime.date | None) -> list[Moment]:
+def _dates(text: str, said_on: datetime.date | None, begin: int, stop: int) -> list[Moment]:
     found = []
     last: datetime.date | None = None
-    for expression in expressions(text):
+    for expression in expressions(text, begin, stop):
         start, end = expression.span.start, expression.span.end
-        if _BARE_YEAR.match(expression.words) and not _is_year(text, start, end):
+        if _BARE_YEAR.match(expression.words) and (role := _role_of_year(text, start, end)) != "year":
+            if role == "name":
+                found.append(Moment(start, end, 0.0, -1.0, "date", ""))
             continue
-        told = when(expression, said_on, last, text)
-        if told is None:
+        # A date with its year may lie ahead; dates.when reads what was said, which does not.
+        told = _at_once(expression.words, said_on) or when(
+            expression, None if expression.reference == "none" else said_on, last, text
+        )
+        if told is None or _EVENT.fullmatch(expression.words):
             if re.search(r"\d|day\b", expression.words):
                 found.append(Moment(start, end, 0.0, -1.0, "date", ""))
             continue
@@ -150,24 +180,27 @@ def _dates(text: str, said_on: datetime.date | None) -> list[Moment]:
     return found
 
 
-def _is_year(text: str, start: int, end: int) -> bool:
-    """Tell whether four digits are a year: "in 2020", and neither "2000 people" nor the name of a thing."""
+def _at_once(words: str, said_on: datetime.date | None) -> tuple[datetime.date, Precision] | None:
+    """Reckon a bare year or weekday, as dates.when does; they are most of what there is, and this is much faster."""
+    if len(words) == 4 and words.isdecimal():
+        return datetime.date(int(words), 1, 1), "year"
+    weekday = _WEEKDAY.fullmatch(words)
+    if weekday and said_on:
+        back = (said_on.weekday() - _WEEKDAYS.index(weekday[1].lower())) % 7
+        return said_on - datetime.timedelta(days=back), "day"
+    return None
+
+
+def _role_of_year(text: str, start: int, end: int) -> Literal["year", "name", "number"]:
+    """Tell what four digits are: "in 2020", "the 2020 election" or "2000 people"."""
     following = re.match(r"\s+([a-z]+)", text[end : end + 20])
-    if not following:
-        return True
-    plain = following[1].endswith("s") and following[1] not in (
-        "was",
-        "is",
-        "has",
-        "as",
-        "its",
-        "this",
-        "elections",
-        "rules",
-    )
-    return bool(_YEAR_AHEAD.search(text, max(0, start - 10), start)) and not (
-        plain or following[1] in ("people", "men", "women", "children")
-    )
+    ahead = _YEAR_AHEAD.search(text, max(0, start - 10), start)
+    word = following[1] if following else ""
+    if not word or stopwords().get(word) == "function" or re.search(r"\D", text[start:end]):
+        return "year" if ahead else "name"
+    if units().get((word,)) or any(g.role == "thing" for g in group_of_stem().get(stem(word), ())):
+        return "number"
+    return "year" if ahead and stopwords().get(word) else "name"
 
 
 def _ahead(text: str, expression: Expression, date: datetime.date, said_on: datetime.date) -> datetime.date:
@@ -178,7 +211,10 @@ def _ahead(text: str, expression: Expression, date: datetime.date, said_on: date
     ahead = text[max(0, start - 60) : start]
     deadline = _DEADLINE.search(ahead)
     future = _FUTURE.search(ahead) or _FUTURE.search(words)
-    if "last" in words or "yesterday" in words or not (future or deadline):
+    if "last" in words or "yesterday" in words:
+        return date
+    soon = bool(re.search(r"\d", words)) and 330 < (said_on - date).days < 366  # "June 19", said on June 11
+    if not (future or deadline or soon):
         return date
     weekday = re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", words)
     if weekday and not re.search(r"\d", words):
@@ -192,7 +228,9 @@ def _ahead(text: str, expression: Expression, date: datetime.date, said_on: date
 
 def _last(date: datetime.date, precision: Precision) -> float:
     """Return the last day of the period that begins with a date."""
-    days = {"day": 1, "week": 7, "month": calendar.monthrange(date.year, date.month)[1]}.get(precision, 365)
+    if precision == "year":
+        return float(date.replace(month=12, day=31).toordinal())
+    days = {"day": 1, "week": 7, "month": calendar.monthrange(date.year, date.month)[1]}.get(precision, 1)
     return float(date.toordinal() + days - 1)
 
 
