@@ -28,10 +28,12 @@ from claimtrack.store import (
 from claimtrack.store.copies import Copies
 from claimtrack.store.frames import filters_of, frame
 from claimtrack.store.intake import Event, Summary, add
+from claimtrack.store.network import network
 from claimtrack.store.shown import COLUMNS
 from claimtrack.store.texts import fold
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
     from claimtrack.export import Export
@@ -409,6 +411,12 @@ class Tracker:
         from claimtrack.export import write_export
 
         return write_export(format_name, self.content(filters_of(filters)), target, no_text, encoding)
+
+    def graph(self, **filters: Any) -> nx.MultiDiGraph:
+        """Return the graph of some claims, see :mod:`claimtrack.graph`; filters as for :meth:`claims`."""
+        chosen = filters_of(filters)
+        with self.project.reading() as connection:
+            return network(connection, self.each(chosen), self.each_relation(chosen))
 
     def close(self) -> None:
         """Close the project file."""

@@ -40,3 +40,26 @@ def signatures(connection: Connection) -> list[tuple[str, bytes]]:
     """Return the signatures of the articles that have one, in the order they came."""
     query = select(articles.c.id, articles.c.signature).where(articles.c.signature.is_not(None))
     return [(article, signature) for article, signature in connection.execute(query.order_by(articles.c.number))]
+
+
+def copies(connection: Connection) -> dict[str, str]:
+    """Return for each article that stands in another, or in which another stands, the first of them.
+
+    Those that are linked over others belong together. First is the one published first; where that is not known, the
+    one that came first into the project. An article that is the first of its group is not listed.
+    """
+    order = select(articles.c.id).order_by(articles.c.published.is_(None), articles.c.published, articles.c.number)
+    place = {id_: n for n, id_ in enumerate(connection.execute(order).scalars())}
+    pairs = connection.execute(select(duplicates.c.article_a, duplicates.c.article_b)).tuples().all()
+    first: dict[str, str] = {}
+
+    def root(id_: str) -> str:
+        while id_ in first:
+            id_ = first[id_]
+        return id_
+
+    for pair in pairs:
+        early, late = sorted((root(id_) for id_ in pair), key=place.__getitem__)
+        if early != late:
+            first[late] = early
+    return {id_: root(id_) for id_ in first}
