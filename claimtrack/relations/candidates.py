@@ -24,7 +24,7 @@ OWN, AROUND, NEAREST, RARE, BIAS = 1.25, 3.1, 2.9, 0.23, -5.95
 MOST_RARE = 12.0
 """More shared rareness than this says no more."""
 
-LEAST = 0.03
+LEAST = 0.02
 """Pairs with less relatedness are not compared."""
 
 NEIGHBOURS = 14
@@ -81,6 +81,7 @@ def _of_story(
     all_sentences = numpy.concatenate([sentences[number] for number in numbers])
     starts = numpy.searchsorted(owners, numpy.arange(len(numbers)))
     places = numpy.array(numbers)
+    following = _following(members)
     taken: set[tuple[int, int]] = set()
     for first in range(0, len(numbers), BLOCK):
         block = places[first : first + BLOCK]
@@ -94,9 +95,9 @@ def _of_story(
         close[numpy.arange(len(block)), numpy.arange(first, first + len(block))] = 0.0
         best = numpy.argsort(-close, axis=1)[:, :NEIGHBOURS]
         for row in range(len(block)):
-            for column in best[row]:
+            for column in {*best[row].tolist(), *following.get(first + row, ())}:
                 one, other = sorted((first + row, int(column)))
-                if close[row, column] < LEAST or (one, other) in taken:
+                if (close[row, column] < LEAST and not _beside(members[one], members[other])) or (one, other) in taken:
                     continue
                 taken.add((one, other))
                 a, b = ordered(numbers[one], numbers[other], prepared)
@@ -105,6 +106,19 @@ def _of_story(
                 ):
                     near = nearest_sentences(sentences[a], sentences[b])
                     yield Pair(a, b, float(close[row, column]), float(shared[row, column]), near)
+
+
+def _following(members: Sequence[Prepared]) -> dict[int, list[int]]:
+    """Return the members that stand right behind each in its article, and may answer it."""
+    at = {(one.claim.article.id, one.place): number for number, one in enumerate(members)}
+    return {
+        number: [at[key] for step in (1, 2) if (key := (one.claim.article.id, one.place + step)) in at]
+        for number, one in enumerate(members)
+    }
+
+
+def _beside(a: Prepared, b: Prepared) -> bool:
+    return a.claim.article.id == b.claim.article.id and abs(a.place - b.place) <= 2
 
 
 def related(own: Any, around: Any, nearest: Any, shared: Any) -> Any:

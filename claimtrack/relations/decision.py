@@ -91,11 +91,14 @@ def repeated(signs: Signs, switches: Switches) -> str:
         return ""
     if signs.bond == "same" and signs.likeness >= RESTATED:
         return "words"
+    if switches.polarity and signs.bond == "same" and signs.denial_repeated and signs.alike and not signs.opposite:
+        return "polarity"
     if (
         switches.numbers
         and signs.match is not None
         and signs.match.comparable >= SAME_NUMBER
         and signs.match.relation == "same"
+        and not (signs.match.a.former or signs.match.b.former)
     ):
         return "numbers"
     if switches.entailment and signs.agreement >= RESTATED and signs.related >= 0.5 and signs.contradiction < 0.2:
@@ -112,7 +115,7 @@ def has_grown(signs: Signs) -> bool:
 def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     """Return how strongly each rule says that two claims contradict each other, 0 to 1."""
     found: dict[str, float] = {}
-    doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 0.5 * signs.unnamed
+    doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 0.5 * signs.unnamed + 0.8 * signs.told_by_others
     if switches.numbers and signs.conflict is not None:
         found["numbers"] = logistic(
             -3.6 + 6.0 * signs.conflict.comparable + 0.3 * (logit(signs.related) + 2.0) + 1.3 * signs.beside
@@ -121,11 +124,19 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     if switches.entailment:
         found["entailment"] = logistic(
             -1.2 + 1.0 * logit(signs.contradiction) + 0.9 * logit(signs.related)
-            + (0.8 * signs.denial + 0.6 * signs.negated if switches.polarity else 0.0) - doubt
+            + (_polarity(signs) if switches.polarity else 0.0) - doubt
         )  # fmt: skip
-    elif switches.polarity and (signs.denial or signs.negated):
-        found["polarity"] = logistic(-1.5 + 1.0 * logit(signs.related) + 0.15 * signs.shared)
+    if switches.polarity and signs.opposite and not signs.alike:
+        found["polarity"] = logistic(1.2 + 0.9 * (logit(signs.related) + 2.0) - doubt)
+    if switches.polarity and signs.answer == "denies":
+        found["answer"] = 0.8
     return found
+
+
+def _polarity(signs: Signs) -> float:
+    """Return what denial, negation and opposite words add to the entailment model's word, or take from it."""
+    same = signs.match is not None and signs.match.comparable >= SAME_NUMBER and signs.conflict is None
+    return 0.8 * signs.denial + 0.6 * signs.negated - 2.5 * bool((signs.alike and not signs.opposite) or same)
 
 
 def _magnitude(found: Comparison) -> float:
@@ -136,17 +147,27 @@ def _magnitude(found: Comparison) -> float:
     return -1.5 if ratio > 2.0 else 0.5 if ratio < 0.7 else 0.0
 
 
+def _of_one_time(found: Comparison, days: int) -> bool:
+    """Tell whether two numbers that match can be of one time: what grows is another number on another day."""
+    return not (found.a.former or found.b.former or (found.growing and days and found.a.value != found.b.value))
+
+
 def agreement(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     """Return how strongly each rule says that two claims agree, 0 to 1."""
     found: dict[str, float] = {}
     against = switches.numbers and signs.conflict is not None and signs.conflict.comparable > 0.5
-    if switches.numbers and signs.match is not None and not against:
-        found["numbers"] = logistic(-3.2 + 4.5 * signs.match.comparable + 0.5 * (logit(signs.related) + 1.5))
+    doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 1.5 * signs.told_by_others
+    if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
+        found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * (logit(signs.related) + 1.5) - doubt)
+    if switches.polarity and signs.alike and not signs.opposite and not against:
+        found["polarity"] = logistic(0.2 + 1.0 * (logit(signs.related) + 1.3) - doubt)
+    if switches.polarity and signs.answer == "confirms":
+        found["answer"] = 0.75
     if switches.entailment and not against:
         opposed = signs.negated and switches.polarity
         found["entailment"] = logistic(
             -1.4 + 0.8 * logit(signs.agreement) - 0.3 * logit(signs.contradiction) + 1.1 * logit(signs.related)
-            - 1.0 * opposed - 0.7 * signs.reports - 0.8 * signs.unsure
+            - 1.0 * opposed - doubt
         )  # fmt: skip
     return found
 

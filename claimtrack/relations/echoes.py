@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimtrack.model import Relation
 
@@ -29,9 +29,15 @@ def without_echoes(relations: Iterable[Relation]) -> list[Relation]:
     return [relation for relation in found if relation.kind == "repeats" or relation.id in kept]
 
 
-def _originals(relations: Iterable[Relation]) -> dict[str, str]:
-    """Return the claim that each repeated one goes back to."""
-    before = {relation.b.id: relation.a.id for relation in relations if relation.kind == "repeats"}
+def _originals(relations: Sequence[Relation]) -> dict[str, str]:
+    """Return the claim that each repeated one goes back to; one inside another goes back to that."""
+    inside = {claim.id: claim.via for relation in relations for claim in (relation.a, relation.b) if claim.via}
+    before = inside | {
+        relation.b.id: relation.a.id
+        for relation in relations
+        # A company's spokesman who gives its number again says more than its echo.
+        if relation.kind == "repeats" and "numbers" not in relation.evidence["rules"]
+    }
     result = {}
     for claim in before:
         origin, seen = claim, {claim}

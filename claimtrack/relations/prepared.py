@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from typing import Any, Protocol
 
 import numpy
 
+from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.model import Claim, Span
 from claimtrack.relations.quantities import Quantity, quantities_of
-from claimtrack.relations.statements import Statement, statements
+from claimtrack.relations.statements import Statement, statements, stems_of
 
 Vectors = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
 """(n, width), each of length 1."""
@@ -21,6 +23,8 @@ Vectors = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
 _STATING = frozenset({"statement", "belief", "perception"})
 _AHEAD = frozenset({"promised", "demanded"})
 """What is promised or demanded is not said to be so, and no later event contradicts it."""
+
+_LEANING = re.compile(r"(?:it|they|that|this|these|those|such|any|he|she|both|neither|none|all)\b", re.IGNORECASE)
 
 _STOPS = (".", "!", "?", "…", "”", '"', "'", "’", ":")
 
@@ -46,6 +50,7 @@ class Prepared:
         place: its position among the claims of its article, in text order.
         reports: it holds another claim ("A said that B said ..."), whose words are B's.
         inside: the ids of the claims that contain it.
+        before: the sentence that stands before its content, if the claim leans on it ("It had been switched off").
         topic: the id of its topic.
     """
 
@@ -58,6 +63,7 @@ class Prepared:
     place: int
     reports: bool
     inside: frozenset[str]
+    before: str
     topic: str | None
 
 
@@ -78,17 +84,19 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
         if not said:
             continue
         day = claim.said_on or claim.article.published
+        before = sentence_before(claim) if any(leans(statement) for statement in said) else ""
         result.append(
             Prepared(
                 claim=claim,
                 statements=said,
                 quantities=quantities_of(text_of(said), day),
-                stems=frozenset().union(*(statement.stems for statement in said)),
+                stems=frozenset().union(stems_of(before.split()), *(statement.stems for statement in said)),
                 day=day,
                 paragraph=paragraph_of(claim),
                 place=places[claim.id],
                 reports=claim.id in containing,
                 inside=_around(claim, via),
+                before=before,
                 topic=topics.get(claim.id),
             )
         )
@@ -102,6 +110,18 @@ def _around(claim: Claim, via: Mapping[str, str | None]) -> frozenset[str]:
         found.add(outer)
         outer = via.get(outer)
     return frozenset(found)
+
+
+def leans(statement: Statement) -> bool:
+    """Tell whether a sentence cannot be understood by itself: it begins with a pronoun, or has few words."""
+    return len(statement.stems) < 3 or bool(_LEANING.match(statement.text))
+
+
+def sentence_before(claim: Claim) -> str:
+    """Return the sentence before a claim's content, of the paragraph before where it begins its own."""
+    text = claim.article.text[: _start(claim)].rstrip()
+    last = text[text.rfind("\n") + 1 :]
+    return last[max([0, *sentence_starts(last)]) :].strip()
 
 
 def text_of(said: Sequence[Statement]) -> str:
@@ -153,7 +173,11 @@ def embedded(prepared: Sequence[Prepared], encoder: Embeds) -> tuple[list[Vector
     Returns:
         One array (sentences, width) a claim; (claims, width); (claims, width).
     """
-    texts = [statement.text for one in prepared for statement in one.statements]
+    texts = [
+        f"{one.before} {statement.text}".strip() if leans(statement) else statement.text
+        for one in prepared
+        for statement in one.statements
+    ]
     rows = encoder.vectors(texts)
     sentences: list[Vectors] = []
     start = 0

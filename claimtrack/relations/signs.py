@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from claimtrack.model import Claim
+from claimtrack.relations.answers import answer
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
+from claimtrack.relations.opposites import opposed
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
@@ -54,10 +56,14 @@ class Signs:
         contradiction: what the entailment model says, denials turned round, 0 to 1; 0 where it was not asked.
         agreement: the same.
         denial: one speaker denies what the other may state.
+        denial_repeated: both claims are denials.
         negated: just one of the two nearest sentences has a negation.
         shared: how rare the words are that the claims share.
         conflict: the numbers that cannot both be so, the most comparable.
         match: the numbers that say the same.
+        opposite: matters on which the nearest sentences take opposite sides.
+        alike: matters on which they take the same.
+        answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
         likeness: how like the words are, 0 to 1.
         bond: how the speakers are connected.
         days: from the first to the second, 0 where a day is not known.
@@ -74,10 +80,14 @@ class Signs:
     contradiction: float = 0.0
     agreement: float = 0.0
     denial: bool = False
+    denial_repeated: bool = False
     negated: bool = False
     shared: float = 0.0
     conflict: Comparison | None = None
     match: Comparison | None = None
+    opposite: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    answer: str = ""
     likeness: float = 0.0
     bond: Bond = "none"
     days: int = 0
@@ -104,15 +114,20 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
     contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed)
     conflict, match = figures(a, b)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
+    taken = [opposed(a.statements[i], b.statements[j]) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
         contradiction=contradiction,
         agreement=agreement,
         denial=denial,
+        denial_repeated=first.denied and second.denied,
         negated=is_negated(first) != is_negated(second),
         shared=pair.shared,
         conflict=conflict,
         match=match,
+        opposite=tuple(dict.fromkeys(axis for one, _ in taken for axis in one)),
+        alike=tuple(dict.fromkeys(axis for _, two in taken for axis in two)),
+        answer=answer(a, b),
         likeness=likeness(a.claim, b.claim),
         bond=sides.bond(a.claim.speaker, b.claim.speaker),
         days=(b.day - a.day).days if a.day and b.day else 0,

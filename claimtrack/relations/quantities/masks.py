@@ -54,10 +54,13 @@ _ONE = re.compile(
 _OTHER_WORDS = re.compile(
     r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
     r"|nineteen (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten)\b(?:[- ]\w+)?"
-    r"|zero[- ](?:tolerance|sum|harm|hour)|number two\b)",
+    r"|zero[- ](?:tolerance|sum|harm|hour)|number two\b"
+    # "the first two gates" are some of them, and no count of all.
+    r"|(?:first|last|final|remaining) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?! (?:days?|weeks?|months?|years?|hours?|minutes?|decades?|quarters?)))",
     re.IGNORECASE,
 )
-_OTHER_HINTS = ("ty-", "nineteen", "zero", "umber two")
+_OTHER_HINTS = ("first ", "last ", "final ", "remaining ", "ty-", "nineteen", "zero", "umber two")
 _DIGIT = re.compile(r"\d")
 
 

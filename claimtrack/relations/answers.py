@@ -1,0 +1,53 @@
+"""Claims that answer the one before them: "Tidewell denied it", "He confirmed the figure", "They had, she said"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from claimtrack.relations.opposites import sides_taken
+from claimtrack.relations.prepared import Prepared
+
+Answer = Literal["", "denies", "confirms"]
+
+REACH = 3
+"""An answer comes within so many claims, those inside others counted, in the next paragraph at the latest."""
+
+_POINTING = re.compile(
+    r"^\W*(?:it|that|this)\W*$|\b(?:any|no) such\b|\b(?:called|dismissed|described|branded) (?:that|it|this)\b"
+    r"|\b(?:confirmed|conceded|admitted|acknowledged) (?:it|that|this|the (?:figure|number|report|claim))\b",
+    re.IGNORECASE,
+)
+"""A sentence that says no more than yes or no to what was said before."""
+
+_BARE = re.compile(
+    r"^(?:it|they|he|she|we|that)\s+(?:had|has|have|did|does|do|was|were|is|are)(n['’]t|\s+not)?\W*$", re.IGNORECASE
+)
+_NEGATED = re.compile(r"\b(?:not|no|never|none|nobody|without)\b|n['’]t\b", re.IGNORECASE)
+
+
+def answer(a: Prepared, b: Prepared) -> Answer:
+    """Return what the second claim says to the first, if it answers it.
+
+    Args:
+        a: a claim.
+        b: one that stands after it.
+    """
+    beside = a.claim.article.id == b.claim.article.id and 0 < b.place - a.place <= REACH
+    if (
+        not beside
+        or a.inside
+        or b.place - a.place > 1 + a.reports + a.reports * (REACH - 2)
+        or len(b.statements) != 1
+        or a.claim.article.text.count("\n\n", a.paragraph, b.paragraph) > 1
+    ):
+        return ""
+    said = b.statements[0]
+    if bare := _BARE.match(said.text):
+        turned = bool(bare[1]) != bool(_NEGATED.search(a.statements[-1].text))
+        return "denies" if turned else "confirms"
+    if not _POINTING.search(said.text):
+        return ""
+    if said.denied or sides_taken(said).get("true") == -1 or re.match(r"no such\b", said.text, re.IGNORECASE):
+        return "denies"
+    return "confirms" if b.claim.attribution.commitment in ("factive", "conceded") else ""
