@@ -7,6 +7,7 @@ from typing import Literal
 
 from claimtrack.relations.opposites import sides_taken
 from claimtrack.relations.prepared import Prepared
+from claimtrack.relations.statements import Statement
 
 Answer = Literal["", "denies", "confirms"]
 
@@ -48,6 +49,11 @@ def answer(a: Prepared, b: Prepared) -> Answer:
         return "denies" if turned else "confirms"
     if not _POINTING.search(said.text):
         return ""
-    if said.denied or sides_taken(said).get("true") == -1 or re.match(r"no such\b", said.text, re.IGNORECASE):
+    if said.denied or _is_called_false(said) or re.match(r"no such\b", said.text, re.IGNORECASE):
         return "denies"
     return "confirms" if b.claim.attribution.commitment in ("factive", "conceded") else ""
+
+
+def _is_called_false(said: Statement) -> bool:
+    taken = sides_taken(said).get("true")
+    return taken is not None and taken.side == -1

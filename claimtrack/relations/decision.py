@@ -126,8 +126,11 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
             -1.2 + 1.0 * logit(signs.contradiction) + 0.9 * logit(signs.related)
             + (_polarity(signs) if switches.polarity else 0.0) - doubt
         )  # fmt: skip
+    about = max((len(stems) for stems in signs.opposite.values()), default=0)
     if switches.polarity and signs.opposite and not signs.alike:
-        found["polarity"] = logistic(1.2 + 0.9 * (logit(signs.related) + 2.0) - doubt)
+        found["polarity"] = logistic(
+            -1.0 + 1.4 * min(about, 2) + 0.7 * (logit(signs.related) + 2.0) + 0.3 * logit(signs.contradiction) - doubt
+        )
     if switches.polarity and signs.answer == "denies":
         found["answer"] = 0.8
     return found

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from claimtrack.relations.statements import Statement, stem
+from claimtrack.relations.statements import Statement, stem, stems_of
 
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|and|while|although|whereas|because|since|until|so that)\b")
 _NEGATION = re.compile(
@@ -24,45 +25,68 @@ _AHEAD = re.compile(r"\b(?:will|would|shall|should|['’]ll|to be|if)\b", re.IGN
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
-def sides_taken(statement: Statement) -> Mapping[str, int]:
-    """Return for each matter that a sentence speaks of which side it takes: 1 or -1.
+@dataclass(frozen=True)
+class Side:
+    """A side that a clause takes, 1 or -1, and the stems of its other words: what it says it of."""
+
+    side: int
+    about: frozenset[str]
+
+
+def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
+    """Return for each matter that a sentence speaks of which side it takes.
 
     A denial by the speaker turns all sides; a matter of which it says both is left out.
+
+    Args:
+        statement: the sentence.
+        before: the sentence before it, where this one leans on that: what "it" is stands there.
     """
     found: dict[str, set[int]] = {}
+    about: dict[str, set[str]] = {}
+    leaned = stems_of(_WORD.findall(before))
     for clause in _CLAUSE.split(statement.text):
         if _AHEAD.search(clause):
             continue
         negations = [match.start() for match in _NEGATION.finditer(clause)]
-        for axis, side, place in _words_of(clause):
+        words = _words_of(clause)
+        others = stems_of(_WORD.findall(clause))
+        for axis, side, place, own in words:
             turned = sum(start < place for start in negations) + statement.denied
             found.setdefault(axis, set()).add(-side if turned % 2 else side)
-    return {axis: sides.pop() for axis, sides in found.items() if len(sides) == 1}
+            about.setdefault(axis, set()).update((others - own) | leaned)
+    return {axis: Side(sides.pop(), frozenset(about[axis])) for axis, sides in found.items() if len(sides) == 1}
 
 
-def opposed(a: Statement, b: Statement) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the matters on which two sentences take opposite sides, and those on which they take the same."""
-    mine, theirs = sides_taken(a), sides_taken(b)
-    both = [axis for axis in mine if axis in theirs]
+def opposed(
+    a: Mapping[str, Side], b: Mapping[str, Side]
+) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """Return the matters on which two sentences take opposite sides, and those on which they take the same.
+
+    Each with the stems that both say it of; without such stems they may speak of two things.
+    """
+    both = {axis: a[axis].about & b[axis].about for axis in a if axis in b}
     return (
-        tuple(axis for axis in both if mine[axis] != theirs[axis]),
-        tuple(axis for axis in both if mine[axis] == theirs[axis]),
+        {axis: about for axis, about in both.items() if a[axis].side != b[axis].side},
+        {axis: about for axis, about in both.items() if a[axis].side == b[axis].side},
     )
 
 
-def _words_of(clause: str) -> list[tuple[str, int, int]]:
-    """Return matter, side and place of each word of the table; the longest words first, none inside another."""
+def _words_of(clause: str) -> list[tuple[str, int, int, frozenset[str]]]:
+    """Return matter, side, place and stems of each word of the table; phrases first, no word inside one."""
     single, phrases = _table()
-    found: list[tuple[str, int, int]] = []
+    found: list[tuple[str, int, int, frozenset[str]]] = []
     lower = clause.lower()
     taken: list[tuple[int, int]] = []
     for phrase, entries in phrases.items():
         for match in re.finditer(rf"\b{re.escape(phrase)}\b", lower):
             taken.append(match.span())
-            found += [(axis, side, match.start()) for axis, side in entries]
+            own = stems_of(phrase.split())
+            found += [(axis, side, match.start(), own) for axis, side in entries]
     for match in _WORD.finditer(clause):
         if not any(start <= match.start() < end for start, end in taken):
-            found += [(axis, side, match.start()) for axis, side in single.get(stem(match[0]), ())]
+            own = frozenset({stem(match[0])})
+            found += [(axis, side, match.start(), own) for axis, side in single.get(stem(match[0]), ())]
     return found
 
 

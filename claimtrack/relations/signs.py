@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from claimtrack.model import Claim
 from claimtrack.relations.answers import answer
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
-from claimtrack.relations.opposites import opposed
-from claimtrack.relations.prepared import Prepared
+from claimtrack.relations.opposites import Side, opposed, sides_taken
+from claimtrack.relations.prepared import Prepared, leans
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
 from claimtrack.relations.statements import Statement
@@ -61,8 +61,8 @@ class Signs:
         shared: how rare the words are that the claims share.
         conflict: the numbers that cannot both be so, the most comparable.
         match: the numbers that say the same.
-        opposite: matters on which the nearest sentences take opposite sides.
-        alike: matters on which they take the same.
+        opposite: matters on which the nearest sentences take opposite sides, with the stems that both say it of.
+        alike: matters on which they take the same, likewise.
         answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
         likeness: how like the words are, 0 to 1.
         bond: how the speakers are connected.
@@ -85,8 +85,8 @@ class Signs:
     shared: float = 0.0
     conflict: Comparison | None = None
     match: Comparison | None = None
-    opposite: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
+    opposite: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
     answer: str = ""
     likeness: float = 0.0
     bond: Bond = "none"
@@ -114,7 +114,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
     contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed)
     conflict, match = figures(a, b)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
-    taken = [opposed(a.statements[i], b.statements[j]) for i, j in pair.sentences]
+    taken = [opposed(_sides(a, i), _sides(b, j)) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
         contradiction=contradiction,
@@ -125,8 +125,8 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         shared=pair.shared,
         conflict=conflict,
         match=match,
-        opposite=tuple(dict.fromkeys(axis for one, _ in taken for axis in one)),
-        alike=tuple(dict.fromkeys(axis for _, two in taken for axis in two)),
+        opposite={axis: about for one, _ in taken for axis, about in one.items()},
+        alike={axis: about for _, two in taken for axis, about in two.items()},
         answer=answer(a, b),
         likeness=likeness(a.claim, b.claim),
         bond=sides.bond(a.claim.speaker, b.claim.speaker),
@@ -139,6 +139,11 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
         entailed=tuple(entailed),
     )
+
+
+def _sides(one: Prepared, place: int) -> Mapping[str, Side]:
+    statement = one.statements[place]
+    return sides_taken(statement, one.before if leans(statement) else "")
 
 
 def _of_entailment(
