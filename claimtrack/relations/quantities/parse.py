@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     r"|more (?:were|are) (?:still )?(?:coming|arriving|expected))\b"
 )  # fmt: skip
 _MAY_HOLD = re.compile(
-    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"|hundreds?|thousands?|[mb]illions?|trillion|dozens?|scores|several|tens|half|no|none|nobody|zero|thirds|quarters|not a single"
     r"|an? (?:couple|few|handful|score|half|quarter|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"|(?:about|nearly|almost|over|than|around|least|most|within|under|roughly|just|only) an?|noon|midday|midnight)\b",
