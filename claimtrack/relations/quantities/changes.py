@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from claimtrack.relations.quantities.quantity import Direction
 from claimtrack.relations.quantities.tokens import Token
+from claimtrack.relations.quantities.wordlists import words
 
 _RISES = re.compile(
     r"(?:up|ris(?:e|es|en|ing)|rose|increas(?:e|ed|es|ing)|gr(?:ew|own|ow|ows|owth)|climb(?:ed|s|ing)?|gain(?:ed|s)?|jump(?:ed|s)?"
@@ -18,15 +19,14 @@ _FALLS = re.compile(
     r"|cut(?:s|ting)?|reduc(?:e|ed|es|tion)|slid|slip(?:ped|s)?|plung(?:e|ed|es)|slump(?:ed|s)?|tumbl(?:e|ed|es)|sank|sunk|dip(?:ped|s)?"
     r"|lower|less|fewer|poorer|smaller|slower|cheaper|shorter|contract(?:ed|s|ion)|slash(?:ed|es)?|eas(?:e|ed)|dwindled|worse|weaker)$"
 )
-_BETWEEN = frozenset(("by", "of", "about", "around", "nearly", "almost", "another", "some", "roughly", "an", "a", "over", "more",
-                      "than", "at", "least", "just", "only", "estimated", "approximately", "further", "in", "value", "back"))  # fmt: skip
+_BETWEEN = words("change_to_number")
 _BEHIND = 4
 """How many words behind the unit a comparison may stand ("4 per cent more", "12 percent cut")."""
 
 _AHEAD = 9
 
 
-def direction(tokens: Sequence[Token], first: int, after: int, start: int, end: int) -> Direction:
+def direction(tokens: Sequence[Token], first: int, after: int, start: int, end: int, level: bool = False) -> Direction:
     """Return which way a quantity goes, or nothing for a level.
 
     Args:
@@ -35,6 +35,7 @@ def direction(tokens: Sequence[Token], first: int, after: int, start: int, end: 
         after: the first token behind its unit.
         start: where its clause begins.
         end: where its clause ends.
+        level: a count or a sum of money, which "up" and "raised" may be about otherwise ("raised $77 million").
     """
     # "more than 40" is a bound; "fell to 40" and "rose above 40" are levels.
     by = first > start and tokens[first - 1].lower in ("by", "of")
@@ -42,7 +43,7 @@ def direction(tokens: Sequence[Token], first: int, after: int, start: int, end: 
     while index >= start and steps < (_AHEAD if by else 4):
         word = tokens[index].lower
         found = way(word)
-        if found and not (word in ("more", "less", "fewer", "better", "worse") and tokens[index + 1].lower == "than"):
+        if found and tokens[index + 1].lower != "than" and not (level and word in ("up", "raised", "raises", "more")):
             return found
         if not by and word not in _BETWEEN:
             break

@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from claimtrack.relations.quantities.numerals import number_at
 from claimtrack.relations.quantities.tables import group_of_stem, phrases, stem, stopwords
 from claimtrack.relations.quantities.tokens import Token, ends_clause, glued
+from claimtrack.relations.quantities.wordlists import words
 
 MAX_THING = 5
 """The words for a thing are not looked for further."""
 
 _SOFT = frozenset((",", "and", "but", "while", "whereas", "against", "than", "from", "to", "—", "–", "or"))
-_LEAD = frozenset(
-    "of the its their his her our my your them these those all such other others another more additional further extra "
-    "new".split()  # noqa: SIM905
-)
-ADDITIONAL = frozenset("more other others another additional further extra else".split())  # noqa: SIM905
-_PREDICATES = frozenset(
-    ("dead", "missing", "homeless", "alive", "poorer", "richer", "lower", "higher", "fewer", "less", "out")
-)
+_LEAD = words("lead")
+ADDITIONAL = words("additional")
+_PREDICATES = words("predicate")
 
 
 def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -123,13 +119,13 @@ def context(tokens: Sequence[Token], start: int, end: int, without: frozenset[in
     for index in range(start, end):
         token = tokens[index]
         if token.lower in known:
-            for words, name in known[token.lower]:
-                if len(words) <= end - index and all(tokens[index + k].lower == w for k, w in enumerate(words)):
+            for phrase, name in known[token.lower]:
+                if len(phrase) <= end - index and all(tokens[index + k].lower == w for k, w in enumerate(phrase)):
                     found.add("=" + name)
         if index in without or not token.word:
             continue
         if len(token.text) > 1 and (
-            token.lower not in stops or stops[token.lower] == "verb" and stem(token.lower) in group_of_stem()
+            token.lower not in stops or (stops[token.lower] == "verb" and stem(token.lower) in group_of_stem())
         ):
             found.add(stem(token.text))
     return frozenset(found)

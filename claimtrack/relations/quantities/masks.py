@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimtrack.relations.quantities.tables import bounds, stopwords
+from claimtrack.relations.quantities.wordlists import words
 
 _AT_END = (
     r"(?=\s*(?:[,;:!?)\]”\"’'—–]|\.(?!\d)|$)|\s(?:[A-Z]|(?:and|or|is|was|are|were|has|had|will|to|at|in|on|by|for|from|with"
@@ -17,6 +18,7 @@ _DIGITS = re.compile(
     r"(?=[\d+(#'’])(?:"
     # A telephone number: three groups at least, or a plus.
     r"\+\d[\d ()-]{6,}\d|(?<!\d)\(?0?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}\b|\b\d{3}-\d{4}\b"
+    r"|\b(?:1[6-9]|20)\d\d[-–](?:(?:1[6-9]|20)\d\d|\d\d)\b"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b24/7\b|\b\d+/\d+(?:/\d+)?\b"
     r"|\b\d+(?:\.\d+){2,}\b"  # a version
     r"|\b(?:[12]\d)?\d\ds\b|['’]\d\ds?\b"  # the 1980s
@@ -32,12 +34,7 @@ _CODES = re.compile(r"\b[A-Za-z]+[-‑]?\d[\w-]*")
 
 _ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+")
 _NAMED = re.compile(r"\b(?P<name>[A-Za-z][\w’']*)\.? (?:#|No\.? )?\d{1,5}[A-Za-z]?\b(?![.,]\d)" + _AT_END)
-_NUMBERED = frozenset(
-    "number numbers page pages pp chapter chapters verse verses item items rule clause paragraph line lines phase table "
-    "volume part parts step version room flat suite category level tier grade class stage channel route highway interstate "
-    "runway gate platform terminal berth pier lane flight bus article section title unit reactor block district ward zone "
-    "apartment proposition amendment resolution size episode season week day game round shop year".split()  # noqa: SIM905
-)
+_NUMBERED = words("numbered")
 """What bears a number: "page 3", "berth 4"."""
 
 _NO = re.compile(r"\b[Nn]os?\.? ?\d+\b")
@@ -45,22 +42,27 @@ _NO_NAME = re.compile(
     r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|[A-Z][a-z]+day)$"
 )
 _ONE = re.compile(
-    r"\b(?:number (?:one|two|three)\b|one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason|time"
-    r"|more|should|can|could|would|might|may|must|is|was|has|had|were|did|does|will|wants?|knows?|needs?|that|who|which|where"
-    r"|in which|to|the|a|and|at|for|with)\b)|(?:the|this|that|each|every|any|some|which|another|other|first|good|big|right"
-    r"|wrong|new|old|last|next|no) ones?\b|one[’']s\b|one\b(?=\W*$|[.,;:!?”\"]))",
+    r"\b(?<!no )(?<!not )(?:one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason|time"
+    r"|case|more|should|can|could|would|might|may|must|is|was|has|had|were|did|does|will|wants?|knows?|needs?|that|who|which"
+    r"|where|in which|to|the|a|and|at|for|with)\b)|(?:the|this|that|each|every|any|some|which|another|other|first|good|big|right"
+    r"|wrong|new|old|last|next) ones?\b|one[’']s\b|one\b(?=\W*$|[.,;:!?”\"]))",
     re.IGNORECASE,
 )
 _OTHER_WORDS = re.compile(
     r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
     r"|nineteen (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten)\b(?:[- ]\w+)?"
-    r"|zero[- ](?:tolerance|sum|harm|hour)|number two\b"
+    r"|zero[- ](?:tolerance|sum|harm|hour)|(?:number|part|phase|chapter|step|page|room|act|day|round) "
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|(?:one|1) percenters?\b|half[- ](?:brother|sister|hour|time|century|way)"
     # "the first two gates" are some of them, and no count of all.
     r"|(?:first|last|final|remaining) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?! (?:days?|weeks?|months?|years?|hours?|minutes?|decades?|quarters?)))",
     re.IGNORECASE,
 )
-_OTHER_HINTS = ("first ", "last ", "final ", "remaining ", "ty-", "nineteen", "zero", "umber two")
+_OTHER_HINTS = (
+    "first ", "last ", "final ", "remaining ", "ty-", "nineteen", "zero", "umber ", "part ", "phase ", "chapter ", "step ",
+    "page ", "room ", "act ", "day ", "round ", "percenter", "half-", "half ",
+)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 
 

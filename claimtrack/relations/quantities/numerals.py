@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from claimtrack.relations.quantities.tokens import Token, glued
+from claimtrack.relations.quantities.wordlists import words
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
 _SMALL = {word: float(n) for n, word in enumerate(_ONES.split())}
-_TENS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # noqa: SIM905
+_TENS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _PLURALS = {
@@ -118,10 +119,7 @@ def _none(tokens: Sequence[Token], index: int) -> Numeral | None:
     return Numeral(index, end, 0.0, 1.0, "none", 0.0, 0.0) if end else None
 
 
-_NOT_AFTER_NO = frozenset(
-    "longer more than matter doubt fewer less later sooner way wonder better worse different i he she it we they you thanks need "  # noqa: SIM905
-    "problem idea sense question means purchase less one chance such use point room reason secret stranger shortage".split()  # noqa: SIM905
-)
+_NOT_AFTER_NO = words("not_after_no")
 
 
 def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -148,8 +146,12 @@ def _share(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read "half of", "a third of", "two-thirds", "three quarters", "half a million"."""
     word, end = tokens[index].lower, index + 1
     over, part = 1.0, ""
-    if word == "half":
-        part = word
+    if word == "half" or (word == "a" and _lower(tokens, end) == "half" and _lower(tokens, end + 1) in ("-", "dozen")):
+        end += word == "a"
+        part = "half"
+        dozen = end + (_lower(tokens, end) == "-")
+        if _lower(tokens, dozen) == "dozen":
+            return _plain(index, dozen + 1, 6.0, 1.0)
         if _lower(tokens, end) in ("a", "an") and _lower(tokens, end + 1) in _TIMES:
             times = _TIMES[tokens[end + 1].lower]
             return _plain(index, end + 2, times / 2, times / 10)
@@ -216,7 +218,7 @@ def _continues(tokens: Sequence[Token], index: int, mark: str, current: float, t
     """Tell whether "and" or a hyphen goes on with the same number ("a hundred and one", "forty-two")."""
     following = _lower(tokens, index + 1)
     if mark == "and":
-        hundreds = current >= 100 and current % 100 == 0 or (current == 0 and total > 0)
+        hundreds = (current >= 100 and current % 100 == 0) or (current == 0 and total > 0)
         return hundreds and (following in _SMALL or following in _TENS) and _lower(tokens, index - 1) in _TIMES
     if following in _TIMES:
         return glued(tokens, index)

@@ -32,8 +32,10 @@ _GOES_ON = re.compile(
     r"|more (?:were|are) (?:still )?(?:coming|arriving|expected))\b"
 )  # fmt: skip
 _MAY_HOLD = re.compile(
-    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|hundreds?|thousands?|[mb]illions?|trillion|dozens?|scores|several|tens|half|no|none|nobody|zero|thirds|quarters|not a single"
+    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundreds?|thousands?|[mb]illions?|trillion|dozens?|scores|several|tens|half|no|none|nobody|zero|thirds|quarters"
+    r"|not a single"
     r"|an? (?:couple|few|handful|score|half|quarter|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"|(?:about|nearly|almost|over|than|around|least|most|within|under|roughly|just|only) an?|noon|midday|midnight)\b",
     re.IGNORECASE,
@@ -106,7 +108,7 @@ class _Sentence:
                 and not quantity.former
             ):
                 quantity = _elliptic(quantity, earlier[0])
-            if found and places and not quantity.thing and not one.sort == "none":
+            if found and places and not quantity.thing and one.sort != "none":
                 quantity = self._inherited(quantity, found[-1])
             if found and self._is_whole(places[-1], one):
                 share = share_of(found[-1], quantity, self.text) if found[-1].measure == "percent" else None
@@ -125,16 +127,16 @@ class _Sentence:
     def _thing(self, one: Found) -> tuple[list[int], bool]:
         measure = one.unit.measure
         if measure in ("age", "points", "temperature") or (one.sort != "share" and measure in ("length", "speed")):
-            return [], self._besides(one)
+            return [], measure != "points" and self._besides(one)
         words, additional = clauses.thing_after(
             self.tokens,
             one.after,
             self.end,
-            after_of=measure in ("percent", "duration", "flow", "area") and not self._possessive(one),
+            after_of=measure in ("percent", "duration", "flow", "area") and not self._direct(one),
         )
         if any(self.in_time[i] for i in words):
             words = [i for i in words if not self.in_time[i]]
-        return words, additional or self._besides(one)
+        return words, (additional or self._besides(one)) and measure not in ("percent", "points")
 
     def _besides(self, one: Found) -> bool:
         near = [self.tokens[i].lower for i in range(max(self.start, one.first - 1), one.after)]
@@ -143,8 +145,10 @@ class _Sentence:
             and [t.lower for t in self.tokens[one.after + 1 : one.after + 2]] != ["than"]
         )  # fmt: skip
 
-    def _possessive(self, one: Found) -> bool:
-        """Tell whether a duration belongs to its noun: "nine hours' notice", "a ten-day trip"."""
+    def _direct(self, one: Found) -> bool:
+        """Tell whether a thing follows at once: "nine hours' notice", "one in five children"."""
+        if one.sort == "share" and self.tokens[one.after - 2].lower in ("in", "of"):
+            return True
         return one.after < self.end and self.tokens[one.after].text in ("'", "’")
 
     def _limits(self, scanned: Sequence[Found], ends: Sequence[int]) -> list[tuple[int, int]]:
@@ -179,14 +183,18 @@ class _Sentence:
         bound, low, high, value = _interval(one, low, high)
         span = Span(tokens[one.first].start, tokens[one.after - 1].end)
         thing = ("people",) if self._nobody(one) else tuple(stem(tokens[i].text) for i in words)
-        way = direction(tokens, one.first, one.after, start, end) if unit.measure not in ("age", "temperature") else ""
+        way = (
+            direction(tokens, one.first, one.after, start, end, unit.measure in ("count", "money"))
+            if unit.measure not in ("age", "temperature")
+            else ""
+        )
         if unit.measure in ("duration", "length") or one.sort in ("none", "ordinal"):
             way = ""
         if way and one.first > start and tokens[one.first - 1].lower == "to":
             way = ""
         return Quantity(
-            low, high, value, bound, unit.measure, unit.name, thing, clauses.context(tokens, start, end, used | inside), way,
-            span, span.of(self.text), noun=_words(self.text, tokens, words), step=one.step * unit.factor,
+            low, high, value, bound, unit.measure, unit.name, thing, clauses.context(tokens, start, end, used | inside),
+            way, span, span.of(self.text), noun=_words(self.text, tokens, words), step=one.step * unit.factor,
             additional=additional, former=one.former or self._former(one), on=self._day(start, end),
             negated=one.sort != "none" and unit.measure not in ("duration", "age") and self._negated(one, start),
         )  # fmt: skip
@@ -263,13 +271,13 @@ class _Sentence:
         used = self.numbers | {i for i in range(start, end) if self.in_time[i]}
         span = Span(first, moment.end)
         return Quantity(
-            low, high, value, bound, moment.measure, moment.unit, (), clauses.context(tokens, start, end, used), "", span,
-            span.of(self.text), negated=False,
+            low, high, value, bound, moment.measure, moment.unit, (), clauses.context(tokens, start, end, used), "",
+            span, span.of(self.text), negated=False,
         )  # fmt: skip
 
 
 def _elliptic(quantity: Quantity, before: Quantity) -> Quantity:
-    """Give a number without a noun that of the sentence before, where they share a word: "not four gates. We opened two"."""
+    """Give a number without a noun that of the sentence before, where they share a word ("We opened two")."""
     if not before.thing or not quantity.context & before.context:
         return quantity
     return replace(quantity, thing=before.thing, noun=before.noun)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claimtrack.relations.quantities.numerals import START_WORDS, Numeral, number_at
 from claimtrack.relations.quantities.tables import Unit, bounds, stopwords, units
 from claimtrack.relations.quantities.tokens import Token, glued
+from claimtrack.relations.quantities.wordlists import words
 
 CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH"}
 _DOLLARS = {"us": "USD", "a": "AUD", "c": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD"}
@@ -16,17 +17,14 @@ _LONGEST_BOUND = 4
 _COUNT = Unit("count", "count", 1.0, 0.0)
 _PERCENT = Unit("percent", "percent", 1.0, 0.0)
 _METRE = Unit("length", "m", 1.0, 0.0)
-_PERIODS = frozenset("second minute hour day night week month year person head household".split())  # noqa: SIM905
-_ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)}  # noqa: SIM905
-_NO_ORDINAL = frozenset(
-    "of time term chance look thought wave opinion round phase party person world quarter night day week month year hour "
-    "class career vote half straight consecutive term attempt try season and is was in to".split()  # noqa: SIM905
-)
+_PERIODS = words("period")
+_ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)}
+_NO_ORDINAL = words("no_ordinal")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A number in its place: tokens ``first`` to ``after``, limits as they were said, and what follows from the words."""
+    """A number in its place: tokens ``first`` to ``after``, limits as they were said, and what the words add."""
 
     first: int
     after: int
@@ -121,9 +119,9 @@ def _stands_free(tokens: Sequence[Token], index: int, numeral: Numeral) -> bool:
     behind = numeral.end
     if behind + 1 < len(tokens) and tokens[behind].text in "-‑" and glued(tokens, behind) and glued(tokens, behind + 1):
         following = tokens[behind + 1]
-        return following.number or following.lower in ("plus", "odd", "to", "strong") or unit_at(tokens, behind) is not None or (
-            number_at(tokens, behind + 1) is not None
-        )  # fmt: skip
+        if following.number or following.lower in ("plus", "odd", "to", "strong"):
+            return True
+        return unit_at(tokens, behind) is not None or number_at(tokens, behind + 1) is not None
     if behind < len(tokens) and glued(tokens, behind) and tokens[behind].word:
         return unit_at(tokens, behind) is not None
     return True
@@ -140,7 +138,7 @@ def _one_in_five(tokens: Sequence[Token], numeral: Numeral, end: int, masked: Se
     whole = number_at(tokens, index + 1)
     if not whole or whole.sort != "number" or not numeral.value < whole.value <= 1000 or unit_at(tokens, whole.end):
         return None
-    if tokens[index].lower == "in" and (tokens[index + 1].number and whole.value > 100 or numeral.value > 10):
+    if tokens[index].lower == "in" and ((tokens[index + 1].number and whole.value > 100) or numeral.value > 10):
         return None
     share = 100.0 * numeral.value / whole.value
     return Numeral(numeral.start, whole.end, share, 1.0, "share", share, share)
@@ -184,7 +182,8 @@ def _is_age(tokens: Sequence[Token], index: int, after: int, start: int) -> bool
     """Tell an age without a unit: "aged 26", "Lund, 26, said"."""
     before = tokens[index - 1] if index > start else None
     if before and (
-        before.lower in ("aged", "age") or (before.lower == "of" and tokens[index - 2].lower in ("age", "ages"))
+        before.lower in ("aged", "age", "turning", "turned", "turns")
+        or (before.lower == "of" and tokens[index - 2].lower in ("age", "ages"))
     ):
         return True
     comma = before and before.text == "," and index - 2 >= start and tokens[index - 2].text[0].isupper()
@@ -292,9 +291,7 @@ def _is_preposition(tokens: Sequence[Token], begin: int, end: int, one: Found) -
     if end - begin > 1:
         return False
     if word == "over" and one.unit.measure == "duration":
-        return begin == 0 or tokens[begin - 1].lower not in (
-            "for", "in", "of", "after", "just", "took", "lasted", "is", "was", "been", "at", "by", "well", "a", "waited", "served"
-        )  # fmt: skip
+        return begin == 0 or tokens[begin - 1].lower not in words("before_over")
     if word == "within":
         return one.unit.measure == "count"
     if word == "under" and one.unit.measure == "count":

@@ -34,14 +34,17 @@ class Moment(NamedTuple):
     unit: str
 
 
-_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()
 _HOURS = {name: n for n, name in enumerate(_NAMES, 1)}
 _HOUR = rf"(?:1[0-2]|0?[1-9]|{'|'.join(_NAMES)})"
 _HALF = r"(?P<half>[ap])(?:m\b|\.\s?m\.)|in the (?P<part>morning|afternoon|evening)|at (?P<night>night)"
 _CLOCK = re.compile(
-    rf"\b(?:(?P<past>half past|quarter past|a quarter past|quarter to|a quarter to|half) )(?P<h1>{_HOUR})\b(?: ?(?:{_HALF}))?"
-    rf"|\b(?P<h2>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?![\d%]|[.,]\d)(?P<oclock2> ?(?:{_HALF.replace('<', '<x')})"
-    rf"| (?:GMT|UTC|ET|EST|EDT|CET|PT|BST|hours)\b)?(?!\s?(?:per|%|million|billion|m\b|bn|points?|[a-z]*met(?:re|er)s?))"
+    rf"\b(?:(?P<past>half past|quarter past|a quarter past|quarter to|a quarter to|half) )(?P<h1>{_HOUR})\b"
+    rf"(?: ?(?:{_HALF}))?"
+    rf"|\b(?P<h2>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?![\d%]|[.,]\d)(?P<oclock2>"
+    rf" ?(?:{_HALF.replace('<', '<x')})"
+    rf"| (?:GMT|UTC|ET|EST|EDT|CET|PT|BST|hours)\b)?"
+    rf"(?!\s?(?:per|%|million|billion|m\b|bn|points?|[a-z]*met(?:re|er)s?))"
     rf"|\b(?P<h3>{_HOUR})(?: ?(?:{_HALF.replace('<', '<y')})| o[’']clock\b(?: (?:{_HALF.replace('<', '<z')}))?)"
     r"|\b(?P<name>midnight|noon|midday)\b",
     re.IGNORECASE,
@@ -51,13 +54,16 @@ _BEFORE_CLOCK = re.compile(
     r"\b(?:at|by|until|till|from|since|before|after|about|around|past|between|and|to|just)\s*$", re.IGNORECASE
 )
 _CLOCK_HINT = re.compile(
-    r"\d[.:]\d\d|\d ?[ap]\.?m\b|o[’']clock|midnight|noon|midday|half past|quarter (?:past|to)|in the (?:morning|afternoon|evening)|at night",
+    r"\d[.:]\d\d|\d ?[ap]\.?m\b|o[’']clock|midnight|noon|midday|half past|quarter (?:past|to)"
+    r"|in the (?:morning|afternoon|evening)|at night",
     re.IGNORECASE,
 )
 _DATE_HINT = re.compile(
     r"\b(?:1[6-9]|20)\d\d\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\bago\b|\b(?:[Tt]oday|[Tt]onight|[Yy]esterday)|\bweekend"
-    r"|\b(?:[Ll]ast|[Tt]his|[Tt]hat|[Pp]revious|[Ss]ame|[Nn]ext|[Ff]ollowing) (?:morning|afternoon|evening|night|day|week|month|year)"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\bago\b|\b(?:[Tt]oday|[Tt]onight|[Yy]esterday)"
+    r"|\bweekend"
+    r"|\b(?:[Ll]ast|[Tt]his|[Tt]hat|[Pp]revious|[Ss]ame|[Nn]ext|[Ff]ollowing)"
+    r" (?:morning|afternoon|evening|night|day|week|month|year)"
     r"|\b(?:day|night|week|month|year|decade)s? (?:earlier|later|before|after|previously)\b|\bthe \d\d?(?:st|nd|rd|th)\b"
 )
 _WINDOW = 45
@@ -72,6 +78,7 @@ _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _WEEKDAY = re.compile(
     r"(?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun))day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
+_OF_YEAR = re.compile(r"\s+of\s+((?:1[6-9]|20)\d\d)\b")
 _EVENT = re.compile(r"Sept(?:ember|\.)? 11")
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|shall|would|next|coming|expect\w*|plans?|planned|planning|hopes?|hoped|hoping|due|aims?|until"
@@ -125,12 +132,10 @@ def _clocks(text: str) -> list[Moment]:
             if group["past"]:
                 minute = 30 if "half" in group["past"].lower() else 15 if "past" in group["past"].lower() else -15
             told = half or part or night
-            if group["h2"] and not told and not group["oclock2"]:
-                # 15.10 may be a decimal; 15:10 is a time; either may be 24 hours.
-                if "." in match[0] and not (
-                    _BEFORE_CLOCK.search(text, 0, match.start()) and len(group["min"]) == 2 and _hours_fit(text, match)
-                ):
-                    continue
+            # 15.10 may be a decimal; 15:10 is a time.
+            dotted = group["h2"] and "." in match[0] and not told and not group["oclock2"]
+            if dotted and not (_BEFORE_CLOCK.search(text, 0, match.start()) and _hours_fit(text, match)):
+                continue
             if told:
                 late = half == "p" or part in ("afternoon", "evening") or (night and hour > 5)
                 hour = hour % 12 + 12 * late if hour <= 12 else hour
@@ -160,6 +165,8 @@ def _dates(text: str, said_on: datetime.date | None, begin: int, stop: int) -> l
     last: datetime.date | None = None
     for expression in expressions(text, begin, stop):
         start, end = expression.span.start, expression.span.end
+        if found and start < found[-1].end:
+            continue
         if _BARE_YEAR.match(expression.words) and (role := _role_of_year(text, start, end)) != "year":
             if role == "name":
                 found.append(Moment(start, end, 0.0, -1.0, "date", ""))
@@ -173,7 +180,9 @@ def _dates(text: str, said_on: datetime.date | None, begin: int, stop: int) -> l
                 found.append(Moment(start, end, 0.0, -1.0, "date", ""))
             continue
         date, precision = told
-        if said_on:
+        if precision == "month" and (year := _OF_YEAR.match(text, end)):  # "December of 2016"
+            date, end = date.replace(year=int(year[1])), year.end()
+        elif said_on:
             date = _ahead(text, expression, date, said_on)
         last = date
         found.append(Moment(start, end, float(date.toordinal()), _last(date, precision), "date", precision))
@@ -208,10 +217,10 @@ def _ahead(text: str, expression: Expression, date: datetime.date, said_on: date
     words, start = expression.words.lower(), expression.span.start
     if expression.reference != "published" or date > said_on:
         return date
-    ahead = text[max(0, start - 60) : start]
+    ahead = text[max(0, start - 40) : start]
     deadline = _DEADLINE.search(ahead)
     future = _FUTURE.search(ahead) or _FUTURE.search(words)
-    if "last" in words or "yesterday" in words:
+    if "last" in words or "yesterday" in words or ahead.lower().rstrip().endswith("last"):
         return date
     soon = bool(re.search(r"\d", words)) and 330 < (said_on - date).days < 366  # "June 19", said on June 11
     if not (future or deadline or soon):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimtrack.relations.quantities.wordlists import words
+
 
 class Token(NamedTuple):
     """A word, a number with its separators, or one mark."""
@@ -30,9 +32,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|\S"
 )
 _ENDS = frozenset(".!?;:—…()[]|\n")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st no nos jan feb mar apr jun jul aug sep sept oct nov dec gen col sgt sen rep gov prof vs approx".split()  # noqa: SIM905
-)
+_ABBREVIATIONS = words("abbreviation")
 
 
 def tokenise(text: str) -> list[Token]:
