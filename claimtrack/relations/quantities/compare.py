@@ -103,7 +103,7 @@ def compare_texts(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Compari
     pairs = [
         (compared, i, j) for i, left in enumerate(a) for j, right in enumerate(b) if (compared := compare(left, right))
     ]
-    pairs.sort(key=lambda pair: (-pair[0].comparable, pair[0].relation == "apart", not _total(pair[0]), pair[1:]))
+    pairs.sort(key=lambda pair: (-pair[0].comparable, _rank(pair[0]), not _total(pair[0]), pair[1:]))
     used_a, used_b, found = set[int](), set[int](), list[Comparison]()
     for compared, i, j in pairs:
         if i not in used_a and j not in used_b:
@@ -111,6 +111,10 @@ def compare_texts(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Compari
             used_b.add(j)
             found.append(compared)
     return tuple(found)
+
+
+def _rank(compared: Comparison) -> int:
+    return {"same": 0, "apart": 2}.get(compared.relation, 1)
 
 
 def _total(compared: Comparison) -> bool:

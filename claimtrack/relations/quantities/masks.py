@@ -42,10 +42,10 @@ _NO_NAME = re.compile(
     r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|[A-Z][a-z]+day)$"
 )
 _ONE = re.compile(
-    r"\b(?<!no )(?<!not )(?:one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason|time"
-    r"|case|more|should|can|could|would|might|may|must|is|was|has|had|were|did|does|will|wants?|knows?|needs?|that|who|which"
-    r"|where|in which|to|the|a|and|at|for|with)\b)|(?:the|this|that|each|every|any|some|which|another|other|first|good|big|right"
-    r"|wrong|new|old|last|next) ones?\b|one[’']s\b|one\b(?=\W*$|[.,;:!?”\"]))",
+    r"\b(?<!no )(?<!not )(?:one of\b|day one\b|one(?:-[a-z]+| another\b| (?:days?|thing|hand|side|way|point|reason"
+    r"|time|case|more|should|can|could|would|might|may|must|is|was|has|had|were|did|does|will|wants?|knows?|needs?|that|who|which"
+    r"|where|in which|to|the|a|and|at|for|with)\b)|(?:the|this|that|each|every|any|some|which|another|other|first"
+    r"|good|big|right|wrong|new|old|last|next) ones?\b|one[’']s\b|one\b(?=\W*$|[.,;:!?”\"]))",
     re.IGNORECASE,
 )
 _OTHER_WORDS = re.compile(
@@ -60,8 +60,8 @@ _OTHER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_HINTS = (
-    "first ", "last ", "final ", "remaining ", "ty-", "nineteen", "zero", "umber ", "part ", "phase ", "chapter ", "step ",
-    "page ", "room ", "act ", "day ", "round ", "percenter", "half-", "half ",
+    "first ", "last ", "final ", "remaining ", "ty-", "nineteen", "zero", "umber ", "part ", "phase ", "chapter ",
+    "step ", "page ", "room ", "act ", "day ", "round ", "percenter", "half-", "half ",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 

@@ -13,7 +13,8 @@ _ONES = (
     "eighteen nineteen"
 )
 _SMALL = {word: float(n) for n, word in enumerate(_ONES.split())}
-_TENS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10.0 * n for n, word in enumerate(_TENS_FROM_TWENTY.split(), 2)}
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _PLURALS = {

@@ -18,7 +18,8 @@ _COUNT = Unit("count", "count", 1.0, 0.0)
 _PERCENT = Unit("percent", "percent", 1.0, 0.0)
 _METRE = Unit("length", "m", 1.0, 0.0)
 _PERIODS = words("period")
-_ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)}
+_FROM_SECOND = "second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: n for n, word in enumerate(_FROM_SECOND.split(), 2)}
 _NO_ORDINAL = words("no_ordinal")
 
 

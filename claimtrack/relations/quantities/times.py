@@ -34,9 +34,9 @@ class Moment(NamedTuple):
     unit: str
 
 
-_NAMES = "one two three four five six seven eight nine ten eleven twelve".split()
-_HOURS = {name: n for n, name in enumerate(_NAMES, 1)}
-_HOUR = rf"(?:1[0-2]|0?[1-9]|{'|'.join(_NAMES)})"
+_NAMES = "one two three four five six seven eight nine ten eleven twelve"
+_HOURS = {name: n for n, name in enumerate(_NAMES.split(), 1)}
+_HOUR = rf"(?:1[0-2]|0?[1-9]|{_NAMES.replace(' ', '|')})"
 _HALF = r"(?P<half>[ap])(?:m\b|\.\s?m\.)|in the (?P<part>morning|afternoon|evening)|at (?P<night>night)"
 _CLOCK = re.compile(
     rf"\b(?:(?P<past>half past|quarter past|a quarter past|quarter to|a quarter to|half) )(?P<h1>{_HOUR})\b"
@@ -64,7 +64,8 @@ _DATE_HINT = re.compile(
     r"|\bweekend"
     r"|\b(?:[Ll]ast|[Tt]his|[Tt]hat|[Pp]revious|[Ss]ame|[Nn]ext|[Ff]ollowing)"
     r" (?:morning|afternoon|evening|night|day|week|month|year)"
-    r"|\b(?:day|night|week|month|year|decade)s? (?:earlier|later|before|after|previously)\b|\bthe \d\d?(?:st|nd|rd|th)\b"
+    r"|\b(?:day|night|week|month|year|decade)s? (?:earlier|later|before|after|previously)\b"
+    r"|\bthe \d\d?(?:st|nd|rd|th)\b"
 )
 _WINDOW = 45
 """How far around such a word, in characters, a time expression reaches."""
@@ -161,7 +162,7 @@ def _hours_fit(text: str, match: re.Match[str]) -> bool:
 
 
 def _dates(text: str, said_on: datetime.date | None, begin: int, stop: int) -> list[Moment]:
-    found = []
+    found: list[Moment] = []
     last: datetime.date | None = None
     for expression in expressions(text, begin, stop):
         start, end = expression.span.start, expression.span.end

@@ -5,6 +5,9 @@ from __future__ import annotations
 from claimtrack.relations.quantities.quantity import Quantity
 from claimtrack.relations.quantities.tables import stem
 
+_NEEDS_OF = frozenset(
+    ("none", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "couple", "handful")
+)
 _WAY = {"rise": "up ", "fall": "down ", "": ""}
 
 
@@ -21,6 +24,8 @@ def plain(quantity: Quantity) -> str:
         if len(said) > 1 and said[0].isalpha() and quantity.measure != "date" and not said[1].isupper():
             said = said[0].lower() + said[1:]
     if quantity.measure == "percent" and noun and not quantity.derived and " of" not in noun:
+        noun = f" of{noun}"
+    if noun and said.split()[-1].lower() in _NEEDS_OF:
         noun = f" of{noun}"
     way = _WAY[quantity.direction] if quantity.measure in ("percent", "points", "money") else ""
     return ("not " if quantity.negated else "") + way + said + noun
