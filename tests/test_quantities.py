@@ -268,8 +268,8 @@ def test_a_number_knows_the_day_of_its_clause() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", ".", "-", "$", "£.", "9" * 400, "9" * 18, "1,2,3", "1.2.3", "40-", "-40", "a", "a third of", "no", "No.",
-        "between 3 and", "from 3 to", "$$3", "3%%", "half a", "one in", "12:99", "99.99pm", "\x00 40",
+        "", " ", ".", "-", "$", "£.", "9" * 400, "9" * 18, "1,2,3", "1.2.3", "40-", "-40", "a", "a third of", "no",
+        "between 3 and", "from 3 to", "$$3", "3%%", "half a", "one in", "No.", "12:99", "99.99pm", "\x00 40",
         "on February 31 2020",
         "٤٠ people", "²", "two of the of the", "nineteen hundred and", "at least", "more than a", "３ people",
         "0001-01-01", "31 December 9999", "40 people " * 3000,
@@ -282,9 +282,9 @@ def test_odd_texts_raise_nothing(text: str) -> None:
 
 WORDS = (
     "40 1,300 14.5 -3 0 two dozen hundred million half a an third no none not one nobody of in to and or from between "
-    "at least most about some more than another per cent % points $ £3bn km pm 9.40pm Friday 28 February 2020 last week "
-    "- – . , ; : people ships treated killed rose fell down up by against within minutes hours' per day midnight Mr "
-    "9/11 G7 page"
+    "at least most about some more than another per cent % points $ £3bn km pm 9.40pm Friday 28 February 2020 last "
+    "week - – . , ; : people ships treated killed rose fell down up by against within minutes hours' per day midnight "
+    "Mr 9/11 G7 page"
 )
 PIECES = st.sampled_from(WORDS.split())
 

@@ -69,6 +69,9 @@ def _noun(tokens: Sequence[Token], index: int, end: int) -> list[int]:
             index += 1
             continue
         word = token.lower
+        if index + 2 < end and tokens[index + 1].text == "-" and glued(tokens, index + 1) and glued(tokens, index + 2):
+            index += 3  # "cancer-killing compounds": what a thing is like, not what it is
+            continue
         kind = stops.get(word)
         if not token.word or kind == "function" or (kind == "verb" and (found or word != "work")):
             break

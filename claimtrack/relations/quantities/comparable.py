@@ -168,7 +168,7 @@ def _circumstances(a: Quantity, b: Quantity) -> float:
     for quantity in (a, b):
         factor *= (0.7 if quantity.former else 1.0) * (0.4 if quantity.additional else 1.0)
         factor *= 0.8 if quantity.negated else 1.0
-    if bool(a.direction) != bool(b.direction) and a.measure in ("percent", "points", "money"):
+    if bool(a.direction) != bool(b.direction) and {a.measure, b.measure} & {"percent", "points", "money"}:
         factor *= 0.5
     if a.on and b.on and (a.on[1] < b.on[0] or b.on[1] < a.on[0]):
         factor *= 0.3

@@ -112,7 +112,8 @@ def _none(tokens: Sequence[Token], index: int) -> Numeral | None:
     elif word == "not" and following == "one" and _lower(tokens, index + 2) not in ("of", "to", "for"):
         end = index + 2
     elif word == "not" and following == "one":
-        end = index + 2 if _lower(tokens, index + 2) == "of" else 0
+        # "Not one of the cranes", but "it is not one of those".
+        end = index + 2 if tokens[index].text[0] == "N" and _lower(tokens, index + 2) == "of" else 0
     elif word == "not" and following == "a" and _lower(tokens, index + 2) == "single":
         end = index + 3
     elif word == "zero":
