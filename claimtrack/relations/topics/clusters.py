@@ -83,7 +83,7 @@ def clusters(likeness: Likeness, enough: float) -> list[list[int]]:
 
 
 def _blocks(likeness: Likeness, members: NDArray[Any], enough: float) -> Iterator[NDArray[Any]]:
-    """Yield what hangs together; what is too large for a table of pairs only as far as it hangs together more firmly."""
+    """Yield what hangs together; of what is too large for a table of pairs, what hangs together more firmly."""
     for block in _hanging(likeness.among(members), enough):
         if len(block) <= LARGEST:
             yield members[block]

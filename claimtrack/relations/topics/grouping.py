@@ -112,7 +112,9 @@ class _Inherited:
         return [chosen.get(number) or self._new(floor, group) for number, group in enumerate(groups)]
 
     def _new(self, floor: str, group: Sequence[int]) -> str:
-        ids = (_topic_id(floor, self._claims[place].id, turn) for turn in range(len(self._taken) + 2) for place in group)
+        ids = (
+            _topic_id(floor, self._claims[place].id, turn) for turn in range(len(self._taken) + 2) for place in group
+        )
         found = next(id_ for id_ in ids if id_ not in self._taken)
         self._taken.add(found)
         return found
@@ -140,9 +142,10 @@ def _named(
     of: dict[str, str] = {}
     for id_, members, groups in zip(ids, wide, narrow, strict=True):
         articles = {claims[place].article.id: claims[place].article for place in members}
-        texts = [f"{article.title or ''}\n{article.text}" for article in articles.values()]
         what = [said(claims[place]) for place in members]
-        wording = Wording(texts if any(text.strip() for text in texts) else what)
+        # Titles count as texts of their own: they are where a story is named.
+        texts = [text for article in articles.values() for text in (article.title or "", article.text) if text.strip()]
+        wording = Wording(texts or what)
         story = known[id_].name if id_ in known else names.give([story_name(wording), wording.phrase(3)])
         topics.append(Topic(id_, story, wording.words()))
         of |= {claims[place].id: id_ for place in members}

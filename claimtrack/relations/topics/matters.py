@@ -88,5 +88,3 @@ def _settings(claims: Sequence[Claim]) -> tuple[NDArray[numpy.int64], list[str]]
             texts.append(found[place] if starts else said(claim))
         result.append(numbers[key])
     return numpy.array(result, dtype=numpy.int64), texts
-
-

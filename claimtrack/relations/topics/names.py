@@ -21,7 +21,7 @@ class Wording:
     """The texts of a topic, and what is special in them.
 
     Args:
-        texts: of its articles or claims.
+        texts: of its claims, or the titles and articles of a story.
         beside: in how many texts of the wider group each stem stands, and how many texts that group has.
     """
 
@@ -33,16 +33,22 @@ class Wording:
     @cached_property
     def weighty(self) -> list[str]:
         """The stems that name the topic best, the weightiest first."""
-        seen = Counter(stem for terms in self._texts for stem in {term.stem for term in terms if _naming(term)})
+        seen: dict[str, float] = {}
+        for terms in self._texts:
+            for stem, count in Counter(term.stem for term in terms if _naming(term)).items():
+                seen[stem] = seen.get(stem, 0) + 1 + math.log(count)
         return sorted(seen, key=lambda stem: (-self._weight(stem, seen[stem]), stem))
 
-    def _weight(self, stem: str, seen: int) -> float:
+    def _weight(self, stem: str, seen: float) -> float:
         special = 1.0
         if self._beside:
             counts, size = self._beside
             special = 0.3 + math.log((size + 1) / max(counts[stem], 1))
-        # One of two claims is little: what only one says must not outweigh what several do.
-        return seen**1.3 * min(rarity(stem), 6) * special
+        # Names name stories, not matters; and what only one text has must not outweigh what several have.
+        common = self._forms[stem].islower()
+        alone = len(self._texts) > 1 and seen <= 1
+        factor = special * (1 if common else 0.5) * (0.3 if alone else 1)
+        return float(seen**1.3 * min(max(rarity(stem), 1), 4) * factor)
 
     @cached_property
     def _forms(self) -> dict[str, str]:
@@ -65,7 +71,10 @@ class Wording:
         """Return the weightiest words in the order in which the texts have them."""
         chosen = self.weighty[:number]
         order = {stem: self._place(stem) for stem in chosen}
-        words = [self._forms[stem].removesuffix("’s").removesuffix("'s") for stem in sorted(chosen, key=lambda s: (order[s], s))]
+        words = [
+            self._forms[stem].removesuffix("’s").removesuffix("'s")
+            for stem in sorted(chosen, key=lambda s: (order[s], s))
+        ]
         return (" " if self._together(chosen) else ", ").join(words)
 
     def _place(self, stem: str) -> float:
@@ -136,12 +145,11 @@ class Names:
 
     def give(self, wishes: Iterable[str]) -> str:
         """Return the first wish that nobody has; the last one with a number where all are taken."""
-        last = "unnamed"
-        for wish in filter(None, wishes):
+        for wish in (given := [wish for wish in wishes if wish] or ["unnamed"]):
             if wish.casefold() not in self._taken:
                 self._taken.add(wish.casefold())
                 return wish
-            last = wish
+        last = given[-1]
         number = next(n for n in range(2, len(self._taken) + 3) if f"{last} {n}".casefold() not in self._taken)
         self._taken.add(f"{last} {number}".casefold())
         return f"{last} {number}"

@@ -83,10 +83,9 @@ def function_words() -> frozenset[str]:
 
 @cache
 def _frequencies() -> tuple[int, dict[str, int]]:
-    with resources.files(__package__).joinpath(TABLE).open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        _, articles = next(rows)
-        return int(articles), {stem: int(count) for stem, count in rows}
+    rows = csv.reader(resources.files(__package__).joinpath(TABLE).read_text(encoding="utf-8").splitlines())
+    _, articles = next(rows)
+    return int(articles), {stem: int(count) for stem, count in rows}
 
 
 def matrix(texts: Iterable[Sequence[Term]], lead: int = 0) -> csr_matrix:
