@@ -236,6 +236,11 @@ def speaker_id(name: str) -> str:
     return "s_" + _digest(" ".join(name.casefold().split()))
 
 
+def topic_id(name: str) -> str:
+    """Return the id of a topic that has nothing but a name: a hash of the name."""
+    return "t_" + _digest(name)
+
+
 def relation_id(kind: RelationKind, a: str, b: str) -> str:
     """Return a relation's id: a hash of its kind and the ids of its claims, in their order.
 

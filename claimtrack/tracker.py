@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from claimtrack.errors import ProjectError
-from claimtrack.model import Article, Claim, Relation
-from claimtrack.store import (
-    Filters,
-    Project,
-    articles,
-    claims,
-    learn,
-    query,
-    relations,
-    reviews,
-    search,
-    sheet,
-    speakers,
-)
+from claimtrack.model import Article, Claim
+from claimtrack.store import Filters, Project, articles, claims, query, search, speakers
 from claimtrack.store.copies import Copies
 from claimtrack.store.frames import filters_of, frame
 from claimtrack.store.intake import Event, Summary, add
 from claimtrack.store.network import network
+from claimtrack.store.relate import Relates
+from claimtrack.store.relating import Relating
+from claimtrack.store.reviewing import Reviewing
+from claimtrack.store.reviews import Change
 from claimtrack.store.shown import COLUMNS
 from claimtrack.store.texts import fold
 
@@ -54,7 +44,7 @@ class Extracts(Protocol):
         """Yield each article with its claims, or with the error that it met, in order."""
 
 
-class Tracker:
+class Tracker(Reviewing, Relating):
     """A project: its articles, claims and speakers, and what people decided about them.
 
     Nothing heavy is loaded until articles are added, and pandas only when a table is asked for.
@@ -67,6 +57,7 @@ class Tracker:
         who: the name for the log of changes; by default ``CLAIMTRACK_REVIEWER`` or the name of the user.
         copies: finds near-duplicates among the articles; by default :mod:`claimtrack.ingest.duplicates` does.
         aliases: your own names of speakers (:func:`claimtrack.speakers.places.read_aliases`), for :meth:`add`.
+        relater: what to group and relate claims with instead, for :meth:`relate`.
 
     Raises:
         ProjectError: when the file cannot be opened; see :class:`claimtrack.store.Project`.
@@ -75,7 +66,7 @@ class Tracker:
     def __init__(
         self, path: str | Path = "claims.db", create: bool = True, nlp: str = "embedded",
         extractor: Extracts | None = None, who: str | None = None, copies: Copies | None = None,
-        aliases: tuple[Alias, ...] = (),
+        aliases: tuple[Alias, ...] = (), relater: Relates | None = None,
     ) -> None:  # fmt: skip
         self.project = Project(path, create)
         self.who = who or os.environ.get("CLAIMTRACK_REVIEWER") or _user()
@@ -83,6 +74,7 @@ class Tracker:
         self._extractor = extractor
         self._copies = copies
         self._aliases = aliases
+        self._relater = relater
 
     def add(
         self, found: Iterable[Article | Problem | str | Path], again: bool = False,
@@ -111,7 +103,7 @@ class Tracker:
         summary.merged = sum(change.what == "merge" for change in self.link_speakers())
         return summary
 
-    def link_speakers(self) -> list[reviews.Change]:
+    def link_speakers(self) -> list[Change]:
         """Merge speakers that were not compared yet with those of other articles; :meth:`add` ends with it."""
         from claimtrack.speakers.places import gazetteer
         from claimtrack.store import links
@@ -193,22 +185,6 @@ class Tracker:
             (article,) = articles.load(connection, [row["article_id"]])
             return claims.claim_of(row, article), row["status"]
 
-    def claim_id(self, prefix: str) -> str:
-        """Return the one id of a claim that begins so.
-
-        Raises:
-            ProjectError: when there is none or more than one.
-        """
-        with self.project.reading() as connection:
-            ids = query.with_prefix(connection, prefix)
-        if prefix in ids:
-            return prefix
-        if not ids:
-            raise ProjectError(f"no claim begins with {prefix!r}; claimtrack claims lists them with their ids")
-        if len(ids) > 1:
-            raise ProjectError(f"{prefix!r} begins several claims ({', '.join(ids[:5])}); write more of the id")
-        return ids[0]
-
     def speakers(self) -> pd.DataFrame:
         """Return one row for each speaker, the most quoted first."""
         return self._table(self.speaker_rows(), ("first", "last"))
@@ -216,13 +192,6 @@ class Tracker:
     def articles(self) -> pd.DataFrame:
         """Return one row for each article, in the order of publication."""
         return self._table(self.article_rows(), ("published",))
-
-    def relations(self) -> pd.DataFrame:
-        """Return one row for each relation between two claims, the surest first."""
-        with self.project.reading() as connection:
-            return frame(
-                [tuple(r.values()) for r in relations.listed(connection)], relations.VIEW_COLUMNS, ("day_a", "day_b")
-            )
 
     def speaker_rows(self, name: str | None = None) -> list[dict[str, Any]]:
         """Return the rows of :meth:`speakers`, or of those with some part of a name."""
@@ -262,114 +231,10 @@ class Tracker:
         with self.project.reading() as connection:
             return query.stats(connection)
 
-    def review_queue(self, **filters: Any) -> list[str]:
-        """Return the ids of the claims that nobody has decided on, in the order of lists."""
-        return self.ids(filters_of({**filters, "status": "suggested"}))
-
     def ids(self, filters: Filters) -> list[str]:
         """Return the ids of claims in the order of lists."""
         with self.project.reading() as connection:
             return query.ids(connection, filters)
-
-    def suggested_relations(self) -> list[str]:
-        """Return the ids of the relations that nobody has decided on, the surest first."""
-        with self.project.reading() as connection:
-            return [row["relation_id"] for row in relations.listed(connection, "suggested")]
-
-    def each_relation(self, filters: Filters | None = None) -> Iterator[Relation]:
-        """Yield relations as objects, the surest first, each with both its claims.
-
-        Args:
-            filters: only those of claims that fit; see :func:`claimtrack.store.relations.touching`.
-        """
-        with self.project.reading() as connection:
-            rows = relations.listed(connection) if filters is None else relations.touching(connection, filters)
-        for row in rows:
-            a, b = (self.claim(row[f"claim_id_{side}"])[0] for side in "ab")
-            evidence = json.loads(row["evidence"])
-            yield Relation(
-                row["relation_id"], row["kind"], a, b, row["score"], row["reason"], evidence, row["status"]
-            )  # fmt: skip
-
-    def relation(self, id_: str) -> dict[str, Any]:
-        """Return a relation as ``relations_view`` shows it.
-
-        Raises:
-            ProjectError: when there is none.
-        """
-        with self.project.reading() as connection:
-            return relations.one(connection, id_)
-
-    def edit(self, claim: str, reason: str | None = None, **values: str | None) -> list[reviews.Change]:
-        """Correct a claim: ``edit("c_9f2b", speaker="Ida Brandt", said_on="2022-05-28")``.
-
-        Args:
-            claim: its id or the beginning of it.
-            reason: why, for the log.
-            values: by :data:`claimtrack.store.fields.FIELDS`; None empties a field.
-
-        Raises:
-            ReviewError: when a value does not fit; then nothing is changed.
-        """
-        id_ = self.claim_id(claim)
-        return self.change([reviews.Edit(id_, field, value) for field, value in values.items()], reason)
-
-    def change(self, edits: Iterable[reviews.Edit], reason: str | None = None) -> list[reviews.Change]:
-        """Make corrections, all or none."""
-        with self.project.writing() as connection:
-            return reviews.change(connection, edits, self.who, reason)
-
-    def judge_relation(self, relation: str, status: str, reason: str | None = None) -> reviews.Change:
-        """Accept or reject a relation."""
-        with self.project.writing() as connection:
-            return reviews.judge_relation(connection, relation, status, self.who, reason)
-
-    def merge(self, alias: str, into: str, reason: str = "said so by a reviewer") -> reviews.Change:
-        """Make one speaker another; both by id or name."""
-        with self.project.writing() as connection:
-            one, other = speakers.one(connection, alias), speakers.one(connection, into)
-            return reviews.merge(connection, one, other, reason, self.who)
-
-    def split(self, alias: str, reason: str | None = None) -> reviews.Change:
-        """Make a speaker that was merged one of its own again; by its own name or id."""
-        with self.project.writing() as connection:
-            return reviews.split(connection, speakers.merged(connection, alias), self.who, reason)
-
-    def undo(self) -> list[reviews.Change]:
-        """Take the latest change back, with all that was changed together with it."""
-        with self.project.writing() as connection:
-            return reviews.undo(connection, self.who)
-
-    def history(self, target: str | None = None) -> list[dict[str, Any]]:
-        """Return the log of changes, the latest first."""
-        with self.project.reading() as connection:
-            return reviews.history(connection, target)
-
-    def merges(self, claim: str) -> list[dict[str, Any]]:
-        """Return the merges that led from a claim's own speaker to the name that is shown, each with its reason."""
-        id_ = self.claim_id(claim)
-        with self.project.reading() as connection:
-            own = query.own_speaker(connection, id_)
-            return speakers.way(connection, own) if own else []
-
-    def import_sheet(
-        self, rows: sheet.Sheet, reason: str | None = None, dry_run: bool = False, skip_bad: bool = False
-    ) -> sheet.Outcome:
-        """Take over what somebody corrected in a table of claims.
-
-        Args:
-            rows: the table.
-            reason: why, for the log; by default the table's name.
-            dry_run: change nothing.
-            skip_bad: take over the good rows although others have a problem; otherwise none is.
-        """
-        with self.project.writing() as connection:
-            return sheet.take_over(connection, rows, self.who, reason, dry_run, skip_bad)
-
-    def lessons(self) -> list[learn.Lesson]:
-        """Return the aliases that reviews imply."""
-        with self.project.reading() as connection:
-            return learn.lessons(connection)
 
     def newest_day(self) -> datetime.date | None:
         """Return the day of the newest article."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from relating import FakeRelater
 
 from claimtrack.cli import main
 
@@ -45,3 +46,10 @@ def trees_of() -> Callable[[str], Any]:
         return [Tree(sentence) for sentence in found.sentences]
 
     return parse
+
+
+@pytest.fixture(autouse=True)
+def relates_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let projects find neither topics nor relations unless a test says how, so that no models are loaded."""
+    if request.node.get_closest_marker("models") is None:
+        monkeypatch.setattr("claimtrack.store.relate.Relater", FakeRelater)

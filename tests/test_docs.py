@@ -11,6 +11,8 @@ from claimtrack.cli.reference import commands, reference
 from claimtrack.export import FORMATS
 from claimtrack.export.rows import ARTICLE_COLUMNS, COLUMNS, RELATION_COLUMNS, SPEAKER_COLUMNS
 from claimtrack.model import ATTITUDES, COMMITMENTS, KINDS, RELATION_KINDS, SPEAKER_KINDS
+from claimtrack.store.relating import TOPIC_COLUMNS
+from claimtrack.store.relations import VIEW_COLUMNS
 from claimtrack.store.schema import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,12 @@ def test_every_column_is_explained_in_its_order() -> None:
 def test_every_column_of_the_other_tables_is_named(column: str) -> None:
     side = re.sub("^[ab]_", "_", column)
     assert f"`{side}`" in DOCS["outputs.md"]
+
+
+@pytest.mark.parametrize("column", [*VIEW_COLUMNS, *TOPIC_COLUMNS])
+def test_every_column_of_the_lists_is_explained(column: str) -> None:
+    part = DOCS["outputs.md"].partition("## The columns of the lists of relations and topics")[2].partition("\n## ")[0]
+    assert f"`{column}`" in part
 
 
 @pytest.mark.parametrize("name", FORMATS)

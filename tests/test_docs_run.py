@@ -21,7 +21,7 @@ TEXTS = {
 }
 FACTS = "file,outlet,published\nleak.txt,Coast Courier,2022-05-28\nstrike.txt,Meridian Wire,2022-06-01\n"
 
-READER_FILLS_IN = re.compile(r"\bc_[0-9a-f]+|models download|https://")
+READER_FILLS_IN = re.compile(r"\b[cr]_[0-9a-f]+|models download|https://")
 """Commands that name a claim of the reader's own or fetch something."""
 
 
@@ -52,11 +52,11 @@ def run(line: str) -> Any:
     return CliRunner().invoke(main, shlex.split(command)[1:], prog_name="claimtrack", input=given)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/export.md", "docs/project.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/export.md", "docs/project.md", "docs/disputes.md"])
 def test_commands_run_as_written_one_after_the_other(folder: Path, page: str) -> None:
     lines = commands(page)
     assert len(lines) > 3
-    if page == "docs/export.md":
+    if page in ("docs/export.md", "docs/disputes.md"):
         assert run("claimtrack track articles/").exit_code == 0
     for line in lines:
         result = run(line)

@@ -249,3 +249,44 @@ def test_csv_goes_out_two_cells_change_and_claims_show_them(
     ]  # fmt: skip
     assert claims[0]["content"]["text"] == HARD and claims[0]["proposition"] == HARD
     assert "Moira Teale" in cli("export", "jsonl", "--speaker", "teale").stdout
+
+
+@pytest.fixture
+def grouped(cli: Cli, folder: Path) -> Path:
+    """A folder with a project whose topics and relations were found: two cranes claims contradict each other."""
+    from relating import CRANES, FakeRelater
+
+    relater = FakeRelater([CRANES], lambda a, b: ("contradicts", "one denies what the other says"))
+    with Tracker("claims.db", extractor=SayingExtractor(), relater=relater) as tracker:
+        tracker.add([folder / "articles.jsonl"])
+        tracker.relate()
+    return folder
+
+
+def test_topics_and_relations_found_go_out_by_their_names(cli: Cli, grouped: Path) -> None:
+    assert cli("export", "xlsx", "-o", "all.xlsx").exit_code == 0
+    book = sheets(grouped / "all.xlsx")
+    assert [row["topic"] for row in book["claims"]] == ["Cranes at Halden", "Cranes at Halden", None]
+    ((a, b),) = [(row["a_speaker_name"], row["b_speaker_name"]) for row in book["relations"]]
+    assert (a, b) == ("Ida Brandt", "Lund") and book["relations"][0]["evidence"].startswith('{"rules"')
+    assert cli("export", "vault", "-o", "notes").exit_code == 0
+    note = (grouped / "notes" / "topics" / "Cranes at Halden.md").read_text(encoding="utf-8")
+    assert "one denies what the other says (suggested, 0.90)" in note
+    lines = cli("export", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["topic"] for line in lines] == ["Cranes at Halden", "Cranes at Halden", None]
+    assert "Cranes at Halden" in cli("export", "csv", "--topic", "crane").stdout
+
+
+def test_export_of_a_topic_holds_its_relations_only(cli: Cli, grouped: Path) -> None:
+    cli("export", "xlsx", "-o", "some.xlsx", "--text", "strike")
+    assert sheets(grouped / "some.xlsx")["relations"] == []
+
+
+def test_topic_in_a_corrected_table_is_taken_over_by_its_name(cli: Cli, grouped: Path) -> None:
+    cli("claims", "--format", "csv", "-o", "c.csv")
+    table = (grouped / "c.csv").read_text(encoding="utf-8-sig")
+    assert cli("import-review", "c.csv").stderr.count("topic") == 0
+    (grouped / "c.csv").write_text(table.replace("Cranes at Halden", "Port cranes", 1), encoding="utf-8")
+    assert cli("import-review", "c.csv").exit_code == 0
+    with Tracker("claims.db") as tracker:
+        assert tracker.claims().topic.fillna("").tolist() == ["Port cranes", "Cranes at Halden", ""]

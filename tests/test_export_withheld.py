@@ -85,3 +85,10 @@ def test_co_speakers_stay_with_their_ids_and_names_and_nothing_more() -> None:
 def test_descriptions_are_no_names(name: str, kind: Any, left: str) -> None:
     (speaker,) = withheld(Export(speakers=[Speaker("s", name, kind)])).speakers
     assert (speaker.id, speaker.name) == ("s", left)
+
+
+def test_topics_stay_apart_without_the_words_of_their_names() -> None:
+    named = [replace(CLAIM, topic=name) for name in ("cranes at Halden", "cranes at Halden", "strike", None)]
+    left = [claim.topic for claim in withheld(Export(named)).claims]
+    assert left[0] == left[1] != left[2] and left[3] is None
+    assert all(name is None or name.startswith("t_") for name in left) and "crane" not in str(left)

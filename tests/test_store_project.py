@@ -113,6 +113,43 @@ def test_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: 
         assert len(tracker.found("crane")) == 1
 
 
+def version_1(path: Path) -> None:
+    """Make a file as it was before claims held the ids of topics: a person has named one, and emptied another."""
+    two = saying("Ida Brandt said: the cranes work.\nLund said: so what.\n")
+    with Tracker(path, extractor=SayingExtractor()) as tracker:
+        tracker.add([two])
+        first, second = tracker.claims().claim_id
+        tracker.edit(first, topic="Cranes")
+        tracker.edit(second, topic="Cranes")
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in (
+            "DROP VIEW claims_view", "DROP VIEW relations_view", "DROP INDEX relations_in_order",
+            "DROP INDEX relations_by_kind", "ALTER TABLE claims DROP COLUMN related",
+            "ALTER TABLE topics DROP COLUMN parent", "DELETE FROM topics", "UPDATE claims SET topic = 'Cranes'",
+            "UPDATE corrections SET extracted = json_object('topic', 'Old') WHERE field = 'topic'",
+            "CREATE VIEW claims_view AS SELECT claims.id AS claim_id, claims.topic FROM claims",
+            "CREATE VIEW relations_view AS SELECT relations.id AS relation_id FROM relations",
+            "PRAGMA user_version = 1",
+        ):  # fmt: skip
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_topics_by_name_become_topics_with_ids(tmp_path: Path) -> None:
+    version_1(tmp_path / "p.db")
+    with Tracker(tmp_path / "p.db") as tracker:
+        assert tracker.claims(topic="crane").topic.tolist() == ["Cranes", "Cranes"]
+        assert {topic.name for topic in tracker.topic_objects()} == {"Cranes", "Old"}
+        tracker.undo()
+        assert sorted(tracker.claims().topic) == ["Cranes", "Old"]
+        assert tracker.relations().empty
+    assert asked(tmp_path / "p.db", "PRAGMA user_version") == [(VERSION,)]
+    assert asked(tmp_path / "p.db", "SELECT topic FROM claims_view ORDER BY topic") == [("Cranes",), ("Old",)]
+    assert asked(tmp_path / "p.db.format-1.backup", "SELECT DISTINCT topic FROM claims") == [("Cranes",)]
+    indexes = asked(tmp_path / "p.db", "SELECT name FROM sqlite_master WHERE name LIKE 'relations%' AND type = 'index'")
+    assert {("relations_in_order",), ("relations_by_kind",)} <= set(indexes)
+
+
 def newer(path: Path) -> None:
     made(path)
     with closing(sqlite3.connect(path)) as connection:

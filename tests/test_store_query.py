@@ -150,7 +150,7 @@ def test_days_are_days_in_pandas(tracker: Tracker) -> None:
 def test_empty_tables_have_their_columns(tmp_path: Path) -> None:
     with Tracker(tmp_path / "p.db") as tracker:
         assert tuple(tracker.claims().columns) == COLUMNS and not len(tracker.search("x"))
-        assert list(tracker.relations().columns)[:3] == ["kind", "speaker_a", "claim_a"]
+        assert list(tracker.relations().columns)[:4] == ["kind", "speaker_a", "cue_a", "claim_a"]
         assert len(tracker.speakers()) == len(tracker.articles()) == 0
 
 

@@ -1,4 +1,4 @@
-"""``speakers``, ``articles`` and ``stats``: what a project holds."""
+"""``speakers``, ``articles``, ``topics`` and ``stats``: what a project holds."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ SPEAKERS = {"name": ("Speaker", 4), "kind": ("Kind", 0), "role": ("Role", 3), "c
             "also_known_as": ("Also known as", 3)}  # fmt: skip
 ARTICLES = {"published": ("Published", 0), "outlet": ("Outlet", 2), "title": ("Title", 5), "claims": ("Claims", 0),
             "note": ("", 2), "id": ("Id", 0)}  # fmt: skip
+TOPICS = {"name": ("Topic", 5), "wider_topic": ("Within", 3), "claims": ("Claims", 0), "agreements": ("Agree", 0),
+          "contradictions": ("Against", 0), "last": ("Last", 0)}  # fmt: skip
 
 
 @click.command()
@@ -63,6 +65,33 @@ def articles(project: str, outlet: str | None, format_: str, output: str, encodi
 
 @click.command()
 @project_option
+@click.option("--name", metavar="NAME", help="Part of the topic's name; the topics within it are listed too.")
+@output_options
+def topics(project: str, name: str | None, format_: str, output: str, encoding: str | None) -> None:
+    """List what claims are about, the topic with most claims first.
+
+    A wider topic (an event) counts the claims of the topics within it. Agreements and contradictions are
+    counted without those that somebody rejected.
+
+    \b
+    Examples:
+      claimtrack topics
+      claimtrack topics --format csv -o topics.csv
+    """
+    from claimtrack.store.relating import TOPIC_COLUMNS
+
+    with opened_project(project) as tracker:
+        rows = tracker.topic_rows(name)
+        any_claims = bool(rows) or any(tracker.stats()[counted] for counted in ("claims", "topics"))
+    _write(rows, TOPICS, (format_, output, encoding), TOPIC_COLUMNS)
+    if not rows and name:
+        click.echo("No topic has such a name; claimtrack topics lists all.", err=True)
+    elif not rows:
+        click.echo("No topics yet; claimtrack relate groups claims into topics." if any_claims else _NOTHING, err=True)
+
+
+@click.command()
+@project_option
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def stats(project: str, format_: str) -> None:
     """Count what is in a project.
@@ -97,10 +126,11 @@ def _note(row: Mapping[str, Any]) -> str:
 
 
 def _write(
-    rows: list[dict[str, Any]], shown: Mapping[str, tuple[str, int]], target: tuple[str, str, str | None]
+    rows: list[dict[str, Any]], shown: Mapping[str, tuple[str, int]], target: tuple[str, str, str | None],
+    columns: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
     def make(format_: str, stream: TextIO) -> RowWriter:
-        return row_writer(format_, stream, tuple(rows[0]) if rows else tuple(shown), shown)
+        return row_writer(format_, stream, tuple(rows[0]) if rows else columns or tuple(shown), shown)
 
     with opened(*target, make) as writer:
         for row in rows:

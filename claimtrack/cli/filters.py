@@ -115,15 +115,16 @@ def tell_empty(tracker: Tracker, filters: Filters) -> None:
         rest: dict[str, Any] = {name: False if name == "superseded" else None}
         count = tracker.count(replace(filters, **rest))
         if count:
-            wider.append(f"without --{name} {_quoted(value)} there are {count:,}")
+            wider.append(f"without --{name} {quoted(value)} there are {count:,}")
     if not wider and (count := tracker.count(replace(filters, status="all", superseded=True))):
         wider.append(f"with --status all --superseded there are {count:,}")
-    asked = ", ".join(f"--{name} {_quoted(value)}" for name, value in given.items() if value is not True)
+    asked = ", ".join(f"--{name} {quoted(value)}" for name, value in given.items() if value is not True)
     reason = "; ".join(wider) or "leave out more than one of them to widen the list"
     click.echo(f"No claim fits {asked or 'these filters'}: {reason}.", err=True)
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """Return a value as it may be typed behind an option."""
     from claimtrack.export.clean import clean
 
     text = clean(str(value))

@@ -9,10 +9,16 @@ from claimtrack.cli.output import stderr_is_terminal
 
 
 class Progress:
-    """A spinner with a count and what is being done, on standard error."""
+    """A spinner with a count and what is being done, on standard error.
 
-    def __init__(self, label: str) -> None:
+    Args:
+        label: what is being done.
+        counted: what :meth:`step` counts, None for no count.
+    """
+
+    def __init__(self, label: str, counted: str | None = "articles") -> None:
         self._label = label
+        self._counted = counted
         self._bar: Any = None
         self._task: Any = None
 
@@ -22,15 +28,15 @@ class Progress:
             from rich.progress import Progress as Bar
             from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-            columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn(),
-                       TextColumn("{task.description}"))  # fmt: skip
+            count = [TextColumn(f"{{task.completed}} {self._counted}")] if self._counted else []
+            columns = (SpinnerColumn(), *count, TimeElapsedColumn(), TextColumn("{task.description}"))
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task(self._label, total=None)
         return self
 
     def step(self, label: str) -> None:
-        """Count one article and name it."""
+        """Count one and name it."""
         if self._bar:
             self._bar.advance(self._task)
         self.tell(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,8 +35,9 @@ PROMPT = "a accept, r reject, s d c p correct, m merge, x split, n next, b back,
 def review(project: str, wanted: dict[str, Any]) -> None:
     """Walk through the suggested claims, then the suggested relations: accept, reject, correct.
 
-    Filters choose which claims. Each decision is kept at once: quit when you like, and the next review goes on
-    with what is left. Commands are read from standard input, one a line, so that a script can review as well.
+    Filters choose which claims, and the relations that they are in. Each decision is kept at once: quit when
+    you like, and the next review goes on with what is left. Commands are read from standard input, one a line,
+    so that a script can review as well.
 
     \b
     Examples:
@@ -44,13 +46,15 @@ def review(project: str, wanted: dict[str, Any]) -> None:
     """
     with opened_project(project) as tracker:
         filters = understood(tracker, {**wanted, "status": "suggested"})
+        of_any_status = replace(filters, status=None)
         claims = tracker.ids(filters)
-        relations = [] if filters.given().keys() - {"status"} else tracker.suggested_relations()
-        if not claims and not relations:
+        if not claims and not tracker.suggested_relations(of_any_status):
             tell_empty(tracker, filters)
             return
         session = Session(tracker)
         if session.walk(claims, session.show_claim, session.on_claim):
+            # Only now: what was just rejected takes its relations with it.
+            relations = tracker.suggested_relations(of_any_status)
             session.walk(relations, session.show_relation, session.on_relation)
         left = tracker.stats()["claims to review"]
     decided = f"{session.decided} decision" + "s" * (session.decided != 1)

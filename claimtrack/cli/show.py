@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimtrack.cli.filters import project as opened_project
 from claimtrack.cli.filters import project_option
 from claimtrack.export.clean import clean
+from claimtrack.export.side_by_side import NOBODY, place
 from claimtrack.model import Claim, Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def show(claim: str, project: str) -> None:
     """Show a claim in its paragraph: source, cue and content in three colours.
 
     CLAIM is a claim's id or the beginning of it. Without colours, the source stands in {}, the cue in <> and
-    the content in [].
+    the content in []. Below, the relations of the claim, a line each, and what was changed.
 
     \b
     Example:
@@ -41,12 +42,23 @@ def show(claim: str, project: str) -> None:
     with opened_project(project) as tracker:
         found, status = tracker.claim(claim)
         log = tracker.history(found.id)
+        related = tracker.relations_of(found.id)
     console = console_of()
     print_claim(console, found, status)
+    for row in related:
+        console.print(_related(row, found.id), markup=False, soft_wrap=True)
     for entry in reversed(log):
         change = f"{entry['field']}: {entry['before'] or '(empty)'} → {entry['after'] or '(empty)'}"
         console.print(f"{entry['at'][:10]}  {clean(entry['who'])}  {entry['what']} {clean(change)}", style="dim",
                       markup=False)  # fmt: skip
+
+
+def _related(row: Mapping[str, Any], claim: str) -> str:
+    """Return a relation of a claim in a line: what it is, with whom, why, and its id for claimtrack why."""
+    other = "b" if row["claim_id_a"] == claim else "a"
+    status = "" if row["status"] == "suggested" else f" [{row['status']}]"
+    who = clean(row[f"speaker_{other}"] or NOBODY)
+    return f"{row['kind']:<12}{who} ({place(row, other)}): {clean(row['reason'])}{status}  {row['relation_id']}"
 
 
 def console_of() -> Console:

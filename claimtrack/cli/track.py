@@ -34,16 +34,19 @@ TELL_EVERY = 30.0
               help="Language models: embedded, stanza (the official ones, once fetched), or a folder.")  # fmt: skip
 @click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
               help="Your own table of speakers: CSV with alias, name, kind, part_of.")  # fmt: skip
+@click.option("--no-relate", is_flag=True, help="Leave topics and relations to a later claimtrack relate.")
 @reading_options
 def track(
-    paths: tuple[str, ...], project: str, again: bool, nlp: str, aliases: Path | None, any_language: bool, follow: bool
+    paths: tuple[str, ...], project: str, again: bool, nlp: str, aliases: Path | None, no_relate: bool,
+    any_language: bool, follow: bool,
 ) -> None:  # fmt: skip
     """Read the articles at PATHS and store who said what in a project file.
 
     PATHS are what claimtrack extract reads. An article that is known by its text is left alone, a changed one
     at a known address is kept as a new version. Stop it and start it again as you like: nothing is lost or
     doubled. What people corrected stays corrected, also with --again. Speakers who are one under several names
-    are merged at the end, each with its reason (claimtrack log); claimtrack split makes them two for good.
+    are merged at the end, each with its reason (claimtrack log); claimtrack split makes them two for good. Then
+    new claims are grouped into topics and related with all others, as claimtrack relate does.
 
     \b
     Examples:
@@ -63,9 +66,23 @@ def track(
         rows = read_aliases(aliases)
     with Tracker(project, create=bool(paths), nlp=nlp, aliases=rows) as tracker:
         summary = _tracked(tracker, _found(tracker, paths, any_language, follow), again)
-    click.echo(f"{project}: {summary}", err=True)
+        click.echo(f"{project}: {summary}", err=True)
+        if not no_relate:
+            _relate(tracker, project)
     if summary.failed:
         sys.exit(1)
+
+
+def _relate(tracker: Tracker, project: str) -> None:
+    from claimtrack.cli.relations import related
+
+    try:
+        summary = related(tracker)
+    except KeyboardInterrupt:
+        click.echo("Stopped; the articles are kept, claimtrack relate goes on with their relations.", err=True)
+        raise
+    if summary.added or summary.removed or (summary.fresh and summary.topics):
+        click.echo(f"{project}: {summary}", err=True)
 
 
 def _found(

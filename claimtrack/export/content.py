@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimtrack.model import Article, Attribution, Claim, Relation, Speaker
+from claimtrack.model import Article, Attribution, Claim, Relation, Speaker, topic_id
 
 UNNAMED = "(unnamed)"
 """The name of an anonymous speaker where text is withheld: the description is the text's own."""
 
 _POSSESSED = re.compile(r"(?:'s|’s|s'|s’) [a-z]")
 """Somebody's something: the owner has a name, the thing is only described."""
+
+_TOPIC_ID = re.compile(r"t_\w+")
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ class Export:
 def withheld(export: Export) -> Export:
     """Return the export without a word that an article wrote.
 
-    Left out are texts, titles, bylines, mentions, roles, affiliations, hearers, occasions, propositions, reasons and
-    the descriptions of unnamed speakers. Ids, names, dates, outlets, addresses, paths, categories, numbers and offsets
-    stay, so that whoever has the articles finds every claim again.
+    Left out are texts, titles, bylines, mentions, roles, affiliations, hearers, occasions, propositions, reasons, the
+    names of topics (a hash of each stays) and the descriptions of unnamed speakers. Ids, names, dates, outlets,
+    addresses, paths, categories, numbers and offsets stay, so that whoever has the articles finds every claim again.
 
     No writer can pass on what it never sees: this is the one place where text is withheld, for every format.
     """
@@ -61,7 +63,7 @@ def withheld_claim(claim: Claim) -> Claim:
         said_on=claim.said_on,
         said_on_precision=claim.said_on_precision,
         via=claim.via,
-        topic=claim.topic,
+        topic=_topic(claim.topic),
         co_speakers=tuple(map(_speaker, claim.co_speakers)),
     )
 
@@ -78,6 +80,11 @@ def withheld_relation(relation: Relation) -> Relation:
         evidence=_numbers(relation.evidence),
         status=relation.status,
     )
+
+
+def _topic(name: str | None) -> str | None:
+    """Return a topic's id for its name, which is made of the words of articles; claims of one topic still show it."""
+    return name if name is None or _TOPIC_ID.fullmatch(name) else topic_id(name)
 
 
 def _article(article: Article) -> Article:

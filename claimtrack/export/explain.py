@@ -59,19 +59,19 @@ def stored_explanation(
         ),
         ("attribution", f"confidence {attribution.confidence:.2f}, {attribution.kind}, {stance}"),
         ("status", status),
-        *(("review", _entry(entry)) for entry in history),
+        *(("review", entry_line(entry)) for entry in history),
         ("claim", claim.id),
     ]
-    return "\n".join([explanation(claim), *(_row(name, text) for name, text in rows)])
+    return "\n".join([explanation(claim), *(line(name, text) for name, text in rows)])
 
 
-def _entry(entry: Mapping[str, Any]) -> str:
+def entry_line(entry: Mapping[str, Any]) -> str:
     change = f"{entry['field'] or entry['what']}: {entry['before'] or '(empty)'} → {entry['after'] or '(empty)'}"
     reason = f" ({entry['reason']})" if entry["reason"] else ""
     return f"{entry['at'][:10]} {entry['who']} {change}{reason}{', taken back' if entry['undone'] else ''}"
 
 
-def _row(name: str, text: str) -> str:
+def line(name: str, text: str) -> str:
     return f"  {name:<12} {' '.join(clean(text).split())}"
 
 
@@ -99,4 +99,4 @@ def _speaker(speaker: Speaker) -> list[str]:
     passed = [name for name in speaker.alternatives if not any(r.startswith(name) for r in speaker.reasons)]
     if passed:
         rows.append(("passed over", ", ".join(passed)))
-    return [_row(name, text) for name, text in rows if text]
+    return [line(name, text) for name, text in rows if text]

@@ -147,14 +147,18 @@ def _article(row: Row[Any]) -> Article:
     return Article(row.id, row.text, row.outlet, row.title, row.url, published, row.path, row.author)
 
 
+PORTION = 200
+"""So many texts are read at once, which neither takes much memory nor many questions."""
+
+
 def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Article]:
     """Yield stored articles with their texts: those with some ids, or all that are not superseded."""
     if ids is None:
         ids = list(connection.execute(select(articles.c.id).where(articles.c.superseded_by.is_(None))).scalars())
-    for id_ in ids:
-        row = connection.execute(_stored().where(articles.c.id == id_)).first()
-        if row is not None:
-            yield _article(row)
+    for start in range(0, len(ids), PORTION):
+        portion = ids[start : start + PORTION]
+        found = {row.id: row for row in connection.execute(_stored().where(articles.c.id.in_(portion)))}
+        yield from (_article(found[id_]) for id_ in portion if id_ in found)
 
 
 def matching(connection: Connection, words: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
 from claimtrack.model import Article, Attribution, Claim, Speaker
-from claimtrack.store import reviews, speakers
+from claimtrack.store import reviews, speakers, topics
 from claimtrack.store.more import more_of, with_more
 from claimtrack.store.schema import claims, corrections, relations
 from claimtrack.store.texts import day_of, days, iso, spans_of, spans_text, storable_text
@@ -58,6 +58,11 @@ def save(connection: Connection, article: Article, found: Sequence[Claim]) -> No
     for row in rows:
         row["via"] = stands_for.get(row["via"], row["via"])
     speakers.add(connection, (claim.speaker for claim in unique.values() if claim.speaker))
+    named = topics.add_named(connection, (claim.topic for claim in unique.values() if claim.topic is not None))
+    grouped = topics.below(connection, article.id)
+    for row in rows:
+        # Extraction knows of no topics: what a grouping said stays until the next one.
+        row["topic"] = grouped.get(row["id"]) if row["topic"] is None else named[row["topic"]]
     gone = [id_ for id_ in before if id_ not in unique and id_ not in kept]
     for id_ in gone:
         connection.execute(delete(claims).where(claims.c.id == id_))
@@ -119,6 +124,7 @@ def claim_of(row: Mapping[str, Any], article: Article) -> Claim:
 
 def of_article(connection: Connection, article: Article) -> list[Claim]:
     """Return the claims of an article with its corrections, speakers named as the article's text has them."""
+    names = {topic.id: topic.name for topic in topics.load(connection)}
     query = select(claims, claims.c.id.label("claim_id")).where(claims.c.article_id == article.id)
     rows: Iterable[Any] = connection.execute(query.order_by(claims.c.position))
-    return [claim_of(row._mapping, article) for row in rows]
+    return [claim_of({**row._mapping, "topic": names.get(row.topic)}, article) for row in rows]

@@ -44,12 +44,14 @@ def columns_of(field: str) -> tuple[str, ...]:
 
 
 def shown(field: str, row: Mapping[str, Any]) -> str | None:
-    """Return a field's value in a row of ``claims``, as a person would write it."""
+    """Return a field's value in a row of ``claims`` with ``topic_name``, as a person would write it."""
     value: str | None
     if field == "speaker":
         value = row["speaker_name"]
     elif field == "content":
         value = row["content_spans"]
+    elif field == "topic":
+        value = row["topic_name"]
     elif field == "said_on":
         value = said_on_text(row["said_on"], row["said_on_precision"])
     else:
@@ -91,7 +93,7 @@ def checked(
 ) -> tuple[str | None, Columns]:
     """Return a correction's value in its one right form, and what it puts into the claim's row.
 
-    Columns of ``speaker`` are left to :mod:`claimtrack.store.reviews`, which knows the speakers.
+    Columns of ``speaker`` and ``topic`` are left to :mod:`claimtrack.store.reviews`, which knows those in the project.
 
     Args:
         field: one of :data:`FIELDS`.

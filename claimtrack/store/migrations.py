@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -10,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from claimtrack.errors import ProjectError
-from claimtrack.store.schema import APPLICATION_ID, SEARCH_INDEX, metadata
+from claimtrack.model import topic_id
+from claimtrack.store.schema import APPLICATION_ID, SEARCH_INDEX, metadata, relations
 from claimtrack.store.shown import VIEWS
 
 Step = Callable[[Connection], None]
@@ -23,7 +25,37 @@ def create_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (create_tables,)
+def name_topics(connection: Connection) -> None:
+    """Step 1 to 2: ``claims.topic`` holds an id rather than a name; topics have a wider one, claims a mark."""
+    for table, column in (("topics", "parent"), ("claims", "related")):
+        if column not in _columns(connection, table):
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
+    for name in list(connection.exec_driver_sql("SELECT DISTINCT topic FROM claims WHERE topic IS NOT NULL").scalars()):
+        id_ = topic_id(name)
+        connection.exec_driver_sql("INSERT OR IGNORE INTO topics (id, name) VALUES (?, ?)", (id_, name))
+        connection.exec_driver_sql("UPDATE claims SET topic = ? WHERE topic = ?", (id_, name))
+    # What a person's topic lies over was a name as well.
+    covered = connection.exec_driver_sql("SELECT rowid, extracted FROM corrections WHERE field = 'topic'").all()
+    for number, extracted in covered:
+        name = json.loads(extracted).get("topic")
+        if name is not None:
+            id_ = topic_id(name)
+            connection.exec_driver_sql("INSERT OR IGNORE INTO topics (id, name) VALUES (?, ?)", (id_, name))
+            value = json.dumps({"topic": id_})
+            connection.exec_driver_sql("UPDATE corrections SET extracted = ? WHERE rowid = ?", (value, number))
+    for index in relations.indexes:
+        index.create(connection, checkfirst=True)
+    for view in ("claims_view", "relations_view"):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {view}")
+    for statement in VIEWS:
+        connection.exec_driver_sql(statement)
+
+
+def _columns(connection: Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
+
+
+STEPS: tuple[Step, ...] = (create_tables, name_topics)
 """The n-th step brings a file of version n to version n + 1; the last gives today's version."""
 
 

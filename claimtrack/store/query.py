@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, or_, select
 
+from claimtrack.errors import ProjectError
 from claimtrack.store import articles as stored_articles
-from claimtrack.store import search, speakers
+from claimtrack.store import search, speakers, topics
 from claimtrack.store.reviews import PROGRAM
-from claimtrack.store.schema import articles, claims, duplicates, relations, reviews, topics
+from claimtrack.store.schema import articles, claims, duplicates, relations, reviews
 from claimtrack.store.schema import speakers as people
 from claimtrack.store.shown import COLUMNS, shown_claims
 from claimtrack.store.texts import fold
@@ -27,7 +28,7 @@ class Filters:
 
     Args:
         speaker: part of any name of a speaker, whatever its case and accents, or a speaker's id.
-        topic: part of a topic's name, or its id.
+        topic: part of a topic's name, or its id; the topics within it are meant too.
         text: words that proposition, content or speaker hold; ``"a phrase"`` and ``begin*`` are understood.
         outlet: part of an outlet's name.
         since: first day on which it may have been said (or published, where the text does not tell).
@@ -82,25 +83,28 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
     if filters.until is not None:
         found.append(claims.c.first_day <= filters.until.isoformat())
     if filters.speaker is not None:
-        found.append(_one_of(claims.c.speaker_id, speakers.ids_matching(connection, filters.speaker)))
+        found.append(one_of(claims.c.speaker_id, speakers.ids_matching(connection, filters.speaker)))
     if filters.via is not None:
         holders = speakers.ids_matching(connection, filters.via)
         outer = claims.alias("holders")
-        found.append(claims.c.via.in_(select(outer.c.id).where(_one_of(outer.c.speaker_id, holders))))
+        found.append(claims.c.via.in_(select(outer.c.id).where(one_of(outer.c.speaker_id, holders))))
     if filters.outlet is not None:
-        found.append(_one_of(articles.c.outlet, _values_like(connection, articles.c.outlet, filters.outlet)))
+        found.append(one_of(articles.c.outlet, _values_like(connection, articles.c.outlet, filters.outlet)))
     if filters.topic is not None:
-        found.append(_one_of(claims.c.topic, _topics_like(connection, filters.topic)))
+        found.append(one_of(claims.c.topic, topics.matching(connection, filters.topic)))
     if filters.article is not None:
-        found.append(_one_of(claims.c.article_id, stored_articles.matching(connection, filters.article)))
+        found.append(one_of(claims.c.article_id, stored_articles.matching(connection, filters.article)))
     if filters.text is not None:
         match = search.match_expression(filters.text)
         found.append(claims.c.number.in_(search.numbers(match)) if match else false())
     return found
 
 
-def _one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    """SQLite takes 32,766 parameters; beyond that (and for speed) the values travel as one JSON text."""
+def one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of some values.
+
+    SQLite takes 32,766 parameters; beyond that (and for speed) the values travel as one JSON text.
+    """
     if len(values) <= 100:
         return column.in_(values)
     each = func.json_each(json.dumps(list(values))).table_valued("value")
@@ -111,12 +115,6 @@ def _values_like(connection: Connection, column: ColumnElement[Any], words: str)
     folded = fold(words)
     values = connection.execute(select(column).distinct().where(column.is_not(None))).scalars()
     return [value for value in values if folded in fold(value)]
-
-
-def _topics_like(connection: Connection, words: str) -> list[str]:
-    named = connection.execute(select(topics.c.id, topics.c.name)).all()
-    ids = [id_ for id_, name in named if fold(words) in fold(name) or id_ == words]
-    return [*ids, *(value for value in _values_like(connection, claims.c.topic, words) if value not in ids)]
 
 
 def _ordered(query: Select[Any], order: Order) -> Select[Any]:
@@ -143,7 +141,7 @@ def rows(
 def numbered(connection: Connection, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the shown claims with these numbers, in their order; none that is rejected or superseded."""
     query = shown_claims().add_columns(claims.c.number).where(
-        _one_of(claims.c.number, numbers), *conditions(connection, Filters())
+        one_of(claims.c.number, numbers), *conditions(connection, Filters())
     )  # fmt: skip
     place = {number: n for n, number in enumerate(numbers)}
     rows = sorted(_tuples(connection.execute(query)), key=lambda row: place[row[-1]])
@@ -193,6 +191,30 @@ def with_prefix(connection: Connection, prefix: str, limit: int = 6) -> list[str
     return list(connection.execute(query.order_by(claims.c.id).limit(limit)).scalars())
 
 
+def one_id(connection: Connection, prefix: str) -> str:
+    """Return the one id of a claim that begins so.
+
+    Raises:
+        ProjectError: when there is none or more than one.
+    """
+    ids = with_prefix(connection, prefix)
+    if prefix in ids:
+        return prefix
+    if not ids:
+        raise ProjectError(f"no claim begins with {prefix!r}; claimtrack claims lists them with their ids")
+    if len(ids) > 1:
+        raise ProjectError(f"{prefix!r} begins several claims ({', '.join(ids[:5])}); write more of the id")
+    return ids[0]
+
+
+def shown_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
+    """Return shown claims as mappings with ``parent``, by their ids; of any status and version."""
+    query = (
+        shown_claims().add_columns(claims.c.parent, claims.c.more).where(one_of(claims.c.id, list(dict.fromkeys(ids))))
+    )
+    return {row.claim_id: row._mapping for row in connection.execute(query)}
+
+
 def one_shown(connection: Connection, id_: str) -> Any:
     """Return one shown claim as a mapping with ``parent``, or None."""
     query = shown_claims().add_columns(claims.c.parent, claims.c.more).where(claims.c.id == id_)
@@ -218,6 +240,7 @@ def stats(connection: Connection) -> dict[str, int]:
     told = select(func.count(known.distinct())).select_from(
         claims.join(articles, articles.c.id == claims.c.article_id).join(people, people.c.id == claims.c.speaker_id)
     )  # fmt: skip
+    related = select(func.count()).select_from(relations)
     return {
         "articles": number(select(func.count()).select_from(articles).where(current)),
         "older versions": number(select(func.count()).select_from(articles).where(~current)),
@@ -229,7 +252,14 @@ def stats(connection: Connection) -> dict[str, int]:
         "claims rejected": number(shown.where(claims.c.status == "rejected")),
         "claims to review": number(shown.where(claims.c.status == "suggested")),
         "speakers": number(told.where(current, claims.c.status != "rejected")),
-        "relations": number(select(func.count()).select_from(relations)),
+        "topics": number(
+            select(func.count(claims.c.topic.distinct()))
+            .select_from(claims.join(articles, articles.c.id == claims.c.article_id))
+            .where(current, claims.c.status != "rejected")
+        ),
+        "relations": number(related.where(relations.c.status != "rejected")),
+        "contradictions": number(related.where(relations.c.status != "rejected", relations.c.kind == "contradicts")),
+        "relations to review": number(related.where(relations.c.status == "suggested")),
         "changes by people": number(
             select(func.count())
             .select_from(reviews)

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from claimtrack.errors import ProjectError, ReviewError
-from claimtrack.store import fields, speakers
+from claimtrack.store import fields, speakers, topics
 from claimtrack.store.schema import RELATION_STATUSES, article_texts, articles, claims, corrections, relations, reviews
 from claimtrack.store.schema import speakers as speaker_table
+from claimtrack.store.schema import topics as topic_table
 from claimtrack.store.texts import fold, now, storable_text
 
 PROGRAM = "claimtrack"
@@ -92,6 +93,8 @@ def _checked(connection: Connection, edit: Edit, row: Mapping[str, Any]) -> tupl
     if edit.field == "speaker":
         columns = _speaker_columns(connection, value, row)
         value = columns["speaker_name"]
+    elif edit.field == "topic" and value is not None:
+        columns = {"topic": topics.named(connection, value)}
     return value, columns
 
 
@@ -280,7 +283,11 @@ def _uncorrect(connection: Connection, claim: str, field: str) -> None:
 
 
 def _row(connection: Connection, claim: str) -> Mapping[str, Any]:
-    query = select(claims, articles.c.published).join(articles, articles.c.id == claims.c.article_id)
+    query = (
+        select(claims, articles.c.published, topic_table.c.name.label("topic_name"))
+        .join(articles, articles.c.id == claims.c.article_id)
+        .outerjoin(topic_table, topic_table.c.id == claims.c.topic)
+    )
     row = connection.execute(query.where(claims.c.id == claim)).first()
     if row is None:
         raise ProjectError(f"no claim {claim}; claimtrack claims lists them")

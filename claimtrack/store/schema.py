@@ -23,7 +23,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x436C6D54
 """In the header of every project file, so that ``file`` and we can tell it from others ("ClmT")."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables; :mod:`claimtrack.store.migrations` brings older files up to it."""
 
 CLAIM_STATUSES = ("suggested", "accepted", "rejected")
@@ -119,7 +119,10 @@ topics = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
+    # Key terms, the weightiest first, joined by "; ".
     Column("words", Text),
+    # The id of the wider topic; no foreign key, since a new grouping may write the narrower one first.
+    Column("parent", Text),
 )
 
 claims = Table(
@@ -164,6 +167,8 @@ claims = Table(
     # The days it may have been said on; the day of publication where the text does not tell.
     Column("first_day", Text),
     Column("last_day", Text),
+    # What its relations were found from, as a hash; empty or another one asks for them to be found again.
+    Column("related", Text),
     # 0 when a newer extraction no longer finds a claim that a person has reviewed.
     Column("found", Integer, nullable=False, server_default=text("1")),
     Index("claims_of_article", "article_id", "position"),
@@ -187,6 +192,9 @@ relations = Table(
     Column("reason", Text, nullable=False),
     Column("evidence", Text, nullable=False, server_default=text("'{}'")),
     Column("status", Text, nullable=False, server_default=text("'suggested'"), index=True),
+    # The order in which lists show relations, of all kinds and of one.
+    Index("relations_in_order", text("score DESC"), "id"),
+    Index("relations_by_kind", "kind", text("score DESC"), "id"),
 )
 
 corrections = Table(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, case, func, select
 from sqlalchemy.dialects import sqlite
 
-from claimtrack.store.schema import articles, claims, relations, speakers
+from claimtrack.store.schema import articles, claims, relations, speakers, topics
 
 own = speakers.alias("own")
 known = speakers.alias("known")
@@ -16,14 +16,15 @@ SOURCE: FromClause = (
     claims.join(articles, articles.c.id == claims.c.article_id)
     .outerjoin(own, own.c.id == claims.c.speaker_id)
     .outerjoin(known, known.c.id == func.coalesce(own.c.merged_into, own.c.id))
+    .outerjoin(topics, topics.c.id == claims.c.topic)
 )
-"""Claims with their article and speaker; ``known`` is the speaker after merges."""
+"""Claims with their article, speaker and topic; ``known`` is the speaker after merges."""
 
 _ELSEWHERE: dict[str, ColumnElement[Any]] = {
     "claim_id": claims.c.id, "article_id": articles.c.id, "article_outlet": articles.c.outlet,
     "article_published": articles.c.published, "article_title": articles.c.title, "article_url": articles.c.url,
     "article_path": articles.c.path, "speaker_id": known.c.id, "speaker_name": known.c.name,
-    "speaker_kind": known.c.kind,
+    "speaker_kind": known.c.kind, "topic": topics.c.name,
 }  # fmt: skip
 
 COLUMNS = (
@@ -59,7 +60,7 @@ def _claims_view() -> Select[Any]:
 
 
 def _relations_view() -> Select[Any]:
-    sides = []
+    sides, matters = [], []
     joined: FromClause = relations
     for side in "ab":
         claim, article = claims.alias(f"claim_{side}"), articles.alias(f"article_{side}")
@@ -68,16 +69,21 @@ def _relations_view() -> Select[Any]:
         joined = joined.join(article, article.c.id == claim.c.article_id)
         joined = joined.outerjoin(its, its.c.id == claim.c.speaker_id)
         joined = joined.outerjoin(root, root.c.id == func.coalesce(its.c.merged_into, its.c.id))
+        matters.append(claim.c.topic)
         sides += [
             root.c.name.label(f"speaker_{side}"),
+            claim.c.cue_text.label(f"cue_{side}"),
             func.coalesce(claim.c.proposition, claim.c.content_text).label(f"claim_{side}"),
             article.c.outlet.label(f"outlet_{side}"),
             claim.c.first_day.label(f"day_{side}"),
             claim.c.id.label(f"claim_id_{side}"),
         ]
+    matter = topics.alias("matter")
+    joined = joined.outerjoin(matter, matter.c.id == func.coalesce(*matters))
     r = relations.c
     return select(
-        r.kind, *sides, r.score, r.reason, r.status, r.evidence, r.id.label("relation_id")
+        r.kind, *sides, r.score, r.reason, r.status, matter.c.name.label("topic"), r.evidence,
+        r.id.label("relation_id"),
     ).select_from(joined)  # fmt: skip
 
 
