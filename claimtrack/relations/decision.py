@@ -28,6 +28,9 @@ RESTATED = 0.5
 SAME_NUMBER = 0.6
 """How comparable two equal numbers of one side must be for the second to repeat the first."""
 
+RELATED_TO_REPEAT = 0.08
+"""How related they must be: one side may count two things and find as many of each."""
+
 RELATED_FOR_UPDATE = 0.35
 """A growing number of another speaker is an update only of what is surely the same matter."""
 
@@ -96,6 +99,7 @@ def repeated(signs: Signs, switches: Switches) -> str:
     if (
         switches.numbers
         and signs.match is not None
+        and signs.related >= RELATED_TO_REPEAT
         and signs.match.comparable >= SAME_NUMBER
         and signs.match.relation == "same"
         and not (signs.match.a.former or signs.match.b.former)
@@ -116,21 +120,29 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     """Return how strongly each rule says that two claims contradict each other, 0 to 1."""
     found: dict[str, float] = {}
     doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 0.5 * signs.unnamed + 0.8 * signs.told_by_others
+    near = logit(signs.related) + 2.0
     if switches.numbers and signs.conflict is not None:
         found["numbers"] = logistic(
-            -3.6 + 6.0 * signs.conflict.comparable + 0.3 * (logit(signs.related) + 2.0) + 1.3 * signs.beside
-            + _magnitude(signs.conflict) - doubt
-        )  # fmt: skip
-    if switches.entailment:
-        found["entailment"] = logistic(
-            -1.2 + 1.0 * logit(signs.contradiction) + 0.9 * logit(signs.related)
-            + (_polarity(signs) if switches.polarity else 0.0) - doubt
-        )  # fmt: skip
-    about = max((len(stems) for stems in signs.opposite.values()), default=0)
-    if switches.polarity and signs.opposite and not signs.alike:
-        found["polarity"] = logistic(
-            -1.0 + 1.4 * min(about, 2) + 0.7 * (logit(signs.related) + 2.0) + 0.3 * logit(signs.contradiction) - doubt
+            -3.6
+            + 6.0 * signs.conflict.comparable
+            + 0.3 * near
+            + 1.3 * signs.beside
+            + _magnitude(signs.conflict)
+            - doubt
         )
+    if switches.entailment:
+        # By itself the model takes much for a contradiction that only is on the same matter.
+        found["entailment"] = logistic(
+            -5.0
+            + 1.2 * logit(signs.contradiction)
+            + 0.6 * near
+            + (_polarity(signs) if switches.polarity else 0.0)
+            - doubt
+        )
+    about = max((len(stems) for stems in signs.opposite.values()), default=0)
+    if switches.polarity and about and not signs.alike:
+        said_so = 0.3 * logit(signs.contradiction) if switches.entailment and signs.entailed else 0.0
+        found["polarity"] = logistic(-1.0 + 1.4 * min(about, 2) + 0.5 * near + said_so - doubt)
     if switches.polarity and signs.answer == "denies":
         found["answer"] = 0.8
     return found
@@ -147,7 +159,7 @@ def _magnitude(found: Comparison) -> float:
     if 0 in (found.a.value, found.b.value):
         return 0.0
     ratio = abs(math.log(abs(found.a.value) / abs(found.b.value)))
-    return -1.5 if ratio > 2.0 else 0.5 if ratio < 0.7 else 0.0
+    return -2.5 if ratio > 2.0 else 0.5 if ratio < 0.7 else 0.0
 
 
 def _of_one_time(found: Comparison, days: int) -> bool:
@@ -159,18 +171,19 @@ def agreement(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     """Return how strongly each rule says that two claims agree, 0 to 1."""
     found: dict[str, float] = {}
     against = switches.numbers and signs.conflict is not None and signs.conflict.comparable > 0.5
+    against = against or (switches.polarity and bool(signs.opposite))
     doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 1.5 * signs.told_by_others
+    near = logit(signs.related) + 1.5
     if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
-        found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * (logit(signs.related) + 1.5) - doubt)
-    if switches.polarity and signs.alike and not signs.opposite and not against:
-        found["polarity"] = logistic(0.2 + 1.0 * (logit(signs.related) + 1.3) - doubt)
+        small = min(abs(signs.match.a.value), abs(signs.match.b.value)) < 2
+        found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * near - 1.5 * small - doubt)
     if switches.polarity and signs.answer == "confirms":
         found["answer"] = 0.75
     if switches.entailment and not against:
-        opposed = signs.negated and switches.polarity
+        alike = max((len(stems) for stems in signs.alike.values()), default=0) if switches.polarity else 0
         found["entailment"] = logistic(
-            -1.4 + 0.8 * logit(signs.agreement) - 0.3 * logit(signs.contradiction) + 1.1 * logit(signs.related)
-            - 1.0 * opposed - doubt
+            -2.6 + 1.0 * logit(signs.agreement) - 0.3 * logit(signs.contradiction) + 0.9 * near
+            + 1.5 * min(alike, 2) - 1.0 * (signs.negated and switches.polarity and not alike) - doubt
         )  # fmt: skip
     return found
 

@@ -10,8 +10,8 @@ from claimtrack.model import Relation
 def without_echoes(relations: Iterable[Relation]) -> list[Relation]:
     """Return the relations without those that say of an echo what is said of the claim that it repeats.
 
-    Where a claim is repeated, of its relations of one kind to another claim that of the claim made first is kept. The
-    ``repeats`` themselves stay.
+    Where a claim is repeated, of its relations of one kind to another claim the one in the same article is kept, or
+    else that of the claim that was made first. The ``repeats`` themselves stay.
     """
     found = list(relations)
     first = _originals(found)
@@ -36,7 +36,8 @@ def _originals(relations: Sequence[Relation]) -> dict[str, str]:
         relation.b.id: relation.a.id
         for relation in relations
         # A company's spokesman who gives its number again says more than its echo.
-        if relation.kind == "repeats" and "numbers" not in relation.evidence["rules"]
+        if relation.kind == "repeats"
+        and ("numbers" not in relation.evidence["rules"] or relation.evidence["bond"] == "same")
     }
     result = {}
     for claim in before:
@@ -48,7 +49,7 @@ def _originals(relations: Sequence[Relation]) -> dict[str, str]:
     return result
 
 
-def _rank(relation: Relation, first: dict[str, str]) -> tuple[int, bool, float]:
-    """Lower is better: of originals, in one article, surer."""
+def _rank(relation: Relation, first: dict[str, str]) -> tuple[bool, int, float]:
+    """Lower is better: in one article, of originals, surer."""
     apart = relation.a.article.id != relation.b.article.id
-    return sum(claim.id in first for claim in (relation.a, relation.b)), apart, -relation.score
+    return apart, sum(claim.id in first for claim in (relation.a, relation.b)), -relation.score

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from claimtrack.relations.statements import Statement, stem, stems_of
+from claimtrack.relations.statements import Statement, meant, stem, stems_of
 
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|and|while|although|whereas|because|since|until|so that)\b")
 _NEGATION = re.compile(
@@ -54,7 +54,7 @@ def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
         for axis, side, place, own in words:
             turned = sum(start < place for start in negations) + statement.denied
             found.setdefault(axis, set()).add(-side if turned % 2 else side)
-            about.setdefault(axis, set()).update((others - own) | leaned)
+            about.setdefault(axis, set()).update(meant((others - own) | leaned))
     return {axis: Side(sides.pop(), frozenset(about[axis])) for axis, sides in found.items() if len(sides) == 1}
 
 

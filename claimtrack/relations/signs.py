@@ -17,7 +17,7 @@ from claimtrack.relations.opposites import Side, opposed, sides_taken
 from claimtrack.relations.prepared import Prepared, leans
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
-from claimtrack.relations.statements import Statement
+from claimtrack.relations.statements import Statement, stems_of
 
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
 
@@ -27,8 +27,14 @@ _NEGATION = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
-UNTRUSTED = frozenset({"date"})
-"""Measures of which two different ones do not conflict by themselves: claims name many days."""
+UNTRUSTED = frozenset({"date", "age"})
+"""Measures of which two different ones do not conflict by themselves: claims name many days and ages."""
+
+_FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
+_AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
+
+LONG_AGO = 60
+"""A figure of a day so many days before the other claim is of another time, if that names no day."""
 
 SURE = 0.55
 """Confidence below which an attribution is not sure."""
@@ -180,6 +186,10 @@ def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | N
             continue  # "several" and "more than 200" are no two counts of one thing
         if _is_of_later_day(found.a, b.day) or _is_of_later_day(found.b, a.day):
             continue
+        if _holds(found.a) * _holds(found.b) < 0:
+            continue
+        if _is_of_past(found.a, found.b, b.day) or _is_of_past(found.b, found.a, a.day):
+            continue
         if found.conflict and (conflict is None or found.comparable > conflict.comparable):
             conflict = found
         if found.relation != "apart" and (match is None or found.comparable > match.comparable):
@@ -192,6 +202,18 @@ def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | N
 def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:
     """Tell whether a number is of a day on which the other claim had been made already."""
     return said is not None and quantity.on is not None and quantity.on[0] > said.toordinal()
+
+
+def _holds(quantity: Quantity) -> int:
+    """Return 1 for those in favour, -1 for those against: "57 per cent opposed it" is no count of "42 supported it"."""
+    return bool(_FAVOUR & quantity.context) - bool(_AGAINST & quantity.context)
+
+
+def _is_of_past(quantity: Quantity, other: Quantity, said: datetime.date | None) -> bool:
+    """Tell whether a number is of a day long before the other claim, whose number is of no certain day."""
+    if said is None or quantity.on is None or other.on is not None:
+        return False
+    return quantity.on[1] < said.toordinal() - LONG_AGO
 
 
 def is_negated(statement: Statement) -> bool:

@@ -8,9 +8,10 @@ Comparing needs single sentences without marks, and to know which of them the sp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from itertools import pairwise
 
 from claimtrack.analysis.sentences import sentence_starts
@@ -91,6 +92,22 @@ def _statement(text: str, denied: bool) -> Statement:
 def stems_of(words: Sequence[str]) -> frozenset[str]:
     """Return the stems of the words that are no stop words."""
     return frozenset(stem(word) for word in words if word.lower().replace("’", "'").split("'")[0] not in STOP_WORDS)
+
+
+def meant(stems: Iterable[str]) -> frozenset[str]:
+    """Return stems with those of one thing made one, by the table ``synonyms.csv``."""
+    return frozenset(_same_thing().get(stem, stem) for stem in stems)
+
+
+@cache
+def _same_thing() -> dict[str, str]:
+    source = resources.files(__package__).joinpath("synonyms.csv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(";") for line in source if line and not line.startswith("#")][1:]
+    found: dict[str, str] = {}
+    for words in rows:
+        for word in words:
+            found.setdefault(stem(word), stem(words[0]))
+    return found
 
 
 @lru_cache(maxsize=100_000)
