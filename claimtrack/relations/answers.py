@@ -54,6 +54,31 @@ def answer(a: Prepared, b: Prepared) -> Answer:
     return "confirms" if b.claim.attribution.commitment in ("factive", "conceded") else ""
 
 
+_NOT_TO_BLAME = re.compile(
+    r"\b(?:unfounded|baseless|groundless|untrue|false|not (?:to blame|responsible|at fault)|(?:was|were) responsible"
+    r"|blames?|blaming)\b",
+    re.IGNORECASE,
+)
+
+
+def rebuts(a: Prepared, b: Prepared) -> bool:
+    """Tell whether one of two claims accuses somebody and the other is that side's word that it is not to blame."""
+    return any(
+        accuser.claim.attribution.commitment == "accused" and _is_accused(other, accuser) and _rejects(other)
+        for accuser, other in ((a, b), (b, a))
+    )
+
+
+def _is_accused(one: Prepared, accuser: Prepared) -> bool:
+    speaker = one.claim.speaker
+    names = [name for name in (speaker.name, speaker.affiliation) if name] if speaker else []
+    return any(name in statement.text for name in names for statement in accuser.statements)
+
+
+def _rejects(one: Prepared) -> bool:
+    return any(statement.denied or _NOT_TO_BLAME.search(statement.text) for statement in one.statements)
+
+
 def _is_called_false(said: Statement) -> bool:
     taken = sides_taken(said).get("true")
     return taken is not None and taken.side == -1

@@ -104,9 +104,11 @@ def _of_story(
         counted = numpy.where((figures[rows] @ figures.T).toarray() > 0, close, 0.0)
         alike = numpy.argsort(-counted, axis=1)[:, :COUNTED]
         for row in range(len(block)):
-            for column in {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())}:
-                one, other = sorted((first + row, int(column)))
-                if (close[row, column] < LEAST and not _beside(members[one], members[other])) or (one, other) in taken:
+            chosen = {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())}
+            for column in sorted(chosen - {first + row}):
+                one, other = sorted((first + row, column))
+                least = LEAST_COUNTED if counted[row, column] else LEAST
+                if (one, other) in taken or (close[row, column] < least and not _beside(members[one], members[other])):
                     continue
                 taken.add((one, other))
                 a, b = ordered(numbers[one], numbers[other], prepared)

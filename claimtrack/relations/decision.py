@@ -145,6 +145,8 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
         found["polarity"] = logistic(-1.0 + 1.4 * min(about, 2) + 0.5 * near + said_so - doubt)
     if switches.polarity and signs.answer == "denies":
         found["answer"] = 0.8
+    if switches.polarity and signs.rebuttal:
+        found["answer"] = logistic(0.5 + 0.8 * near - 0.8 * signs.unsure)
     return found
 
 
@@ -177,13 +179,15 @@ def agreement(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
         small = min(abs(signs.match.a.value), abs(signs.match.b.value)) < 2
         found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * near - 1.5 * small - doubt)
+    alike = max((len(stems) for stems in signs.alike.values()), default=0) if switches.polarity else 0
+    if alike and not against:
+        found["polarity"] = logistic(-2.2 + 1.0 * min(alike, 2) + 0.8 * near - doubt)
     if switches.polarity and signs.answer == "confirms":
         found["answer"] = 0.75
     if switches.entailment and not against:
-        alike = max((len(stems) for stems in signs.alike.values()), default=0) if switches.polarity else 0
         found["entailment"] = logistic(
-            -2.6 + 1.0 * logit(signs.agreement) - 0.3 * logit(signs.contradiction) + 0.9 * near
-            + 1.5 * min(alike, 2) - 1.0 * (signs.negated and switches.polarity and not alike) - doubt
+            -1.5 + 1.0 * logit(signs.agreement) - 0.3 * logit(signs.contradiction) + 0.9 * near
+            + 1.5 * min(alike, 2) - 1.0 * (signs.negated and switches.polarity and signs.contradiction >= 0.25) - doubt
         )  # fmt: skip
     return found
 

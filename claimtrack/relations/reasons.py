@@ -32,6 +32,10 @@ def reason_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> str:
     parts = ["; ".join(said)]
     if figures is not None:
         parts.append(figures.words)
+    if signs.rebuttal and "answer" in verdict.rules:
+        parts.append("an accusation and the word of the accused")
+    elif signs.answer and "answer" in verdict.rules:
+        parts.append(f"the second {signs.answer} the first")
     if signs.denial and "entailment" in verdict.rules:
         deniers = [_who(one.claim) for one in (a, b) if any(s.denied for s in one.statements)]
         parts.append(f"denied by {' and '.join(dict.fromkeys(deniers))}")

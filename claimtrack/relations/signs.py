@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from claimtrack.model import Claim
-from claimtrack.relations.answers import answer
+from claimtrack.relations.answers import answer, rebuts
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
 from claimtrack.relations.opposites import Side, opposed, sides_taken
@@ -70,6 +70,7 @@ class Signs:
         opposite: matters on which the nearest sentences take opposite sides, with the stems that both say it of.
         alike: matters on which they take the same, likewise.
         answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
+        rebuttal: one accuses somebody, and the other is that side's word that it is not to blame.
         likeness: how like the words are, 0 to 1.
         bond: how the speakers are connected.
         days: from the first to the second, 0 where a day is not known.
@@ -94,6 +95,7 @@ class Signs:
     opposite: Mapping[str, frozenset[str]] = field(default_factory=dict)
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
     answer: str = ""
+    rebuttal: bool = False
     likeness: float = 0.0
     bond: Bond = "none"
     days: int = 0
@@ -134,6 +136,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         opposite={axis: about for one, _ in taken for axis, about in one.items()},
         alike={axis: about for _, two in taken for axis, about in two.items()},
         answer=answer(a, b),
+        rebuttal=rebuts(a, b),
         likeness=likeness(a.claim, b.claim),
         bond=sides.bond(a.claim.speaker, b.claim.speaker),
         days=(b.day - a.day).days if a.day and b.day else 0,
