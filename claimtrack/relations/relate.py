@@ -14,10 +14,13 @@ from claimtrack.relations.entailment.model import Entails
 from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
-from claimtrack.relations.signs import Entailed, Signs, signs_of
+from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of
 
-WORTH_ASKING = 0.06
-"""Relatedness from which on the entailment model is asked."""
+WORTH_ASKING = 0.2
+"""Relatedness from which on the entailment model is asked: below, no answer of its could make a relation."""
+
+LEANING = 0.3
+"""The least entailment or contradiction in one direction for which the other direction is asked, too."""
 
 LEAST_WORDS = 2
 """A sentence of fewer content words ("None will be.") says too little by itself to be entailed or contradicted."""
@@ -97,22 +100,31 @@ def signed(
     asked = [
         (number, i, j, prepared[pair.a].statements[i].text, prepared[pair.b].statements[j].text)
         for number, pair in enumerate(pairs)
-        if switches.entailment and pair.related >= WORTH_ASKING
+        if switches.entailment and pair.related >= WORTH_ASKING and _may_relate(prepared[pair.a], prepared[pair.b])
         for i, j in pair.sentences
         if min(len(prepared[pair.a].statements[i].stems), len(prepared[pair.b].statements[j].stems)) >= LEAST_WORDS
     ]
-    both = [(a, b) for *_, a, b in asked] + [(b, a) for *_, a, b in asked]
-    answers = entails.probabilities(both).tolist() if both else []
+    there = _answers(entails, [(a, b) for *_, a, b in asked])
+    leaning = [place for place, answer in enumerate(there) if max(answer[:2]) >= LEANING]
+    back = dict(zip(leaning, _answers(entails, [(asked[p][4], asked[p][3]) for p in leaning]), strict=True))
     of_pair: dict[int, list[Entailed]] = {}
-    for (number, i, j, _, _), forward, backward in zip(
-        asked, answers[: len(asked)], answers[len(asked) :], strict=True
-    ):
-        of_pair.setdefault(number, []).append(Entailed(i, j, tuple(forward), tuple(backward)))
+    for place, (number, i, j, _, _) in enumerate(asked):
+        of_pair.setdefault(number, []).append(Entailed(i, j, there[place], back.get(place, there[place])))
     for number, pair in enumerate(pairs):
         a, b = prepared[pair.a], prepared[pair.b]
         one, other = a.claim.article.id, b.claim.article.id
         copied = one != other and copies.get(one, one) == copies.get(other, other)
         yield pair, signs_of(pair, a, b, of_pair.get(number, ()), sides, copied)
+
+
+def _may_relate(a: Prepared, b: Prepared) -> bool:
+    """Tell whether the model's word can matter: somebody is named for both, or the claims stand together."""
+    return (a.claim.speaker is not None and b.claim.speaker is not None) or a.claim.article.id == b.claim.article.id
+
+
+def _answers(entails: Entails, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+    found = entails.probabilities(pairs).tolist() if pairs else []
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 def _relation(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> Relation:
