@@ -137,14 +137,24 @@ def test_pandas_reads_it(tmp_path: Path) -> None:
     assert list(table["claim_id"]) == ["c_1", "c_2"] and table["said_on"][0] == pd.Timestamp("2022-05-27")
 
 
+UTF8 = "44,34,76"
+"""Comma, double quotation marks, UTF-8: what LibreOffice's dialog offers for a file that begins with a byte order mark.
+
+Without the dialog it would read any CSV file as Windows-1252.
+"""
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])
 def test_libreoffice_opens_it(tmp_path: Path, format_: str) -> None:
     write_export(format_, Export([replace(CLAIM, proposition="=1+1")]), tmp_path / f"claims.{format_}")
+    table_filter = f"Text - txt - csv (StarCalc):{UTF8}"
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "csv:Text - txt"
-         " - csv (StarCalc):44,34,76", "--outdir", "out", f"claims.{format_}"],
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         *([f"--infilter={table_filter}"] if format_ == "csv" else []), "--convert-to", f"csv:{table_filter}",
+         "--outdir", "out", f"claims.{format_}"],
         cwd=tmp_path, check=True, timeout=180,
     )  # fmt: skip
     table = pd.read_csv(tmp_path / "out" / "claims.csv", dtype=str)
     assert table["proposition"][0].lstrip("'") == "=1+1" and table["speaker_name"][0] == "Ida Brandt"
+    assert table["content_text"][0] == '"No," … "never."' and table["said_on"][0] == "2022-05-27"
