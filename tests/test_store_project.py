@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
+import kills
 import pytest
 from sqlalchemy import Connection
 from support import SayingExtractor, saying
@@ -255,28 +254,7 @@ def test_two_programs_at_once_store_everything_once(tmp_path: Path) -> None:
 
 
 def test_killed_at_any_moment_it_opens_with_whole_articles_only(tmp_path: Path) -> None:
-    path = tmp_path / "p.db"
-    chance = random.Random(5)
-    stored = 0
-    for _ in range(20):
-        process = writer(path, 0, 4000)
-        assert process.stdout is not None
-        # So many articles further than last time, and then anywhere in the next one.
-        for _ in range(stored + chance.randint(1, 30)):
-            assert process.stdout.readline() in ("known\n", "added\n")
-        time.sleep(chance.uniform(0, 0.01))
-        process.kill()
-        process.communicate()
-        assert asked(path, "PRAGMA integrity_check") == [("ok",)]
-        assert asked(path, "PRAGMA foreign_key_check") == []
-        halves = """SELECT count(*) FROM articles a LEFT JOIN article_texts t ON t.article_id = a.id
-            WHERE t.text IS NULL OR 2 <> (SELECT count(*) FROM claims c WHERE c.article_id = a.id)"""
-        assert asked(path, halves) == [(0,)]
-        (count, different), *_ = asked(path, "SELECT count(*), count(DISTINCT text_hash) FROM articles")
-        assert count == different and int(str(count)) >= stored
-        stored = int(str(count))
-        assert asked(path, "SELECT count(*) FROM claims_search") == [(2 * stored,)]
-    assert stored >= 20
+    assert kills.run(tmp_path, 20).all == 20
 
 
 def test_backup_that_cannot_be_made_stops_the_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

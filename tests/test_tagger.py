@@ -56,6 +56,14 @@ def test_a_word_as_long_as_a_page_stays_short() -> None:
     assert len(PIECES.of("say" + "ing" * 30)) <= 12
 
 
+def test_memory_for_pieces_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimtrack.analysis.encoder.REMEMBERED", 2)
+    pieces = WordPieces(PIECES.vocabulary)
+    words = ["the", "mayor", "says", "the", "saying"]
+    assert [pieces.of(word) for word in words] == [PIECES.of(word) for word in words]
+    assert len(pieces._known) <= 2
+
+
 # The chain
 
 

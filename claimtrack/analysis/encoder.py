@@ -31,6 +31,9 @@ class Shape:
 
 MINILM = Shape()
 
+REMEMBERED = 100_000
+"""The pieces of so many words are remembered, which takes about 20 MB; then it starts over."""
+
 
 class WordPieces:
     """Splits words into the pieces of a BERT vocabulary, case and accents dropped.
@@ -59,6 +62,8 @@ class WordPieces:
             # Half a surrogate pair is no character that Rust could take.
             normal = self._normal.normalize_str(word.encode("utf-8", "replace").decode("utf-8"))
             found = [piece.id for piece in self._model.tokenize(normal)] if normal.strip() else []
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             found = self._known[word] = found[:12] or [self.unknown]
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claimtrack.analysis.folders import model_folder
+from claimtrack.analysis.memory import hand_back
 from claimtrack.analysis.pipeline import Analyzer
 from claimtrack.attribution.patterns import worth_parsing
 from claimtrack.claims.build import claims_of
@@ -56,14 +57,16 @@ class Extractor:
         An article that the models cannot read comes with the error instead; the others do not suffer.
         """
         for batch in batches(articles):
-            try:
-                documents = self.analyzer.analyze([article.text for article in batch])
-                results: list[list[Claim] | ClaimtrackError] = [
-                    self._claims(article, document) for article, document in zip(batch, documents, strict=True)
-                ]
-            except Exception:  # one strange text must not take the whole batch with it
-                results = [self._alone(article) for article in batch]
+            results = self._results(batch)
+            hand_back()
             yield from zip(batch, results, strict=True)
+
+    def _results(self, batch: list[Article]) -> list[list[Claim] | ClaimtrackError]:
+        try:
+            documents = self.analyzer.analyze([article.text for article in batch])
+            return [self._claims(article, document) for article, document in zip(batch, documents, strict=True)]
+        except Exception:  # one strange text must not take the whole batch with it
+            return [self._alone(article) for article in batch]
 
     def _alone(self, article: Article) -> list[Claim] | ClaimtrackError:
         try:
