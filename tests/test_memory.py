@@ -55,19 +55,55 @@ def test_documents_of_one_batch_are_gone_before_the_next() -> None:
     assert analyzer.kept == [0, 0, 0] and len(analyzer.made) == 6
 
 
-@pytest.mark.usefixtures("no_collector")
-@pytest.mark.parametrize("error", [AttributeError, OSError, None])
-def test_pages_go_back_where_the_system_takes_them(monkeypatch: pytest.MonkeyPatch, error: Any) -> None:
-    def library(name: str | None) -> Any:
-        if error:
-            raise error
-        return type("Library", (), {"malloc_trim": asked.append})()
+class Library:
+    """A C library that writes down what it is asked for."""
 
-    asked: list[int] = []
-    monkeypatch.setattr(ctypes, "CDLL", library)
-    memory._trim.cache_clear()
+    def __init__(self) -> None:
+        self.trimmed: list[int] = []
+        self.set: dict[int, int] = {}
+        self.malloc_trim = self.trimmed.append
+        self.mallopt = self.set.__setitem__
+
+
+def other_library(name: str | None) -> Any:
+    """Load a C library that is not glibc."""
+    return object()
+
+
+def no_library(name: str | None) -> Any:
+    """Fail as on a system without such a thing."""
+    raise OSError
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Put a library that writes down in the place of the real one."""
+    found = Library()
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: found)
+    monkeypatch.delenv("MALLOC_MMAP_THRESHOLD_", raising=False)
+    return found
+
+
+@pytest.mark.usefixtures("no_collector")
+def test_cycles_are_freed_and_pages_given_back(library: Library) -> None:
     circle = weakref.ref(Parsed())
     memory.hand_back()
-    monkeypatch.undo()
-    memory._trim.cache_clear()
-    assert circle() is None and asked == ([] if error else [0])
+    assert circle() is None and library.trimmed == [0]
+
+
+def test_large_blocks_go_back_at_once(library: Library) -> None:
+    memory.settle()
+    assert library.set == {-3: memory.LARGE, -1: memory.KEPT}
+
+
+def test_who_sets_the_threshold_by_hand_keeps_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_MMAP_THRESHOLD_", "131072")
+    memory.settle()
+    assert library.set == {}
+
+
+@pytest.mark.parametrize("load", [other_library, no_library])
+def test_systems_without_glibc_do_without(monkeypatch: pytest.MonkeyPatch, load: Any) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    memory.settle()
+    memory.hand_back()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from claimtrack.analysis import trees
+from claimtrack.analysis.memory import settle, trim
 from claimtrack.analysis.paragraphs import paragraphs, undated
 from claimtrack.errors import ModelError
 
@@ -49,6 +50,7 @@ class Analyzer:
         **settings: Any,
     ) -> None:  # fmt: skip
         processors = list(processors)
+        settle()
         self.pipeline = load(folder, processors, **settings)
         self._parse_only = parse_only
         self.after = [name for name in processors if name in self.pipeline.processors and name != "tokenize"]
@@ -79,6 +81,8 @@ class Analyzer:
                         document.build_ents()
                 else:
                     processor.bulk_process(list(documents))
+                # Each needs blocks of other sizes than the one before it.
+                trim()
 
     def tokenize(self, texts: Sequence[str]) -> list[Any]:
         """Return a ``stanza.Document`` of sentences and tokens for each text.
@@ -97,6 +101,7 @@ class Analyzer:
                 for short in shortened(sentence)
             ]  # fmt: skip
             documents.append(Document(sentences, text=text))
+        trim()
         return documents
 
     def _read(self, blocks: Sequence[str]) -> list[list[Tokens]]:
