@@ -28,6 +28,9 @@ RESTATED = 0.5
 SAME_NUMBER = 0.6
 """How comparable two equal numbers of one side must be for the second to repeat the first."""
 
+HEARD = 0.3
+"""Opposite words count only where the entailment model has heard a contradiction, too."""
+
 RELATED_TO_REPEAT = 0.08
 """How related they must be: one side may count two things and find as many of each."""
 
@@ -128,6 +131,7 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
             + 0.3 * near
             + 1.3 * signs.beside
             + _magnitude(signs.conflict)
+            - 1.5 * signs.elsewhere
             - doubt
         )
     if switches.entailment:
@@ -140,9 +144,9 @@ def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
             - doubt
         )
     about = max((len(stems) for stems in signs.opposite.values()), default=0)
-    if switches.polarity and about and not signs.alike:
-        said_so = 0.3 * logit(signs.contradiction) if switches.entailment and signs.entailed else 0.0
-        found["polarity"] = logistic(-1.0 + 1.4 * min(about, 2) + 0.5 * near + said_so - doubt)
+    heard = not switches.entailment or signs.contradiction >= HEARD
+    if switches.polarity and about and heard and not signs.alike:
+        found["polarity"] = logistic(-0.5 + 1.4 * min(about, 2) + 0.5 * near - doubt)
     if switches.polarity and signs.answer == "denies":
         found["answer"] = 0.8
     if switches.polarity and signs.rebuttal:

@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w+")
 UNTRUSTED = frozenset({"date", "age"})
 """Measures of which two different ones do not conflict by themselves: claims name many days and ages."""
 
+_EXPECTED = re.compile(r"\b(?:expect|forecast|predict)", re.IGNORECASE)
 _FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
 _AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
 
@@ -72,6 +73,7 @@ class Signs:
         answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
         rebuttal: one accuses somebody, and the other is that side's word that it is not to blame.
         likeness: how like the words are, 0 to 1.
+        elsewhere: both name people or places, and none in common.
         bond: how the speakers are connected.
         days: from the first to the second, 0 where a day is not known.
         copies: one article is a copy of the other.
@@ -97,6 +99,7 @@ class Signs:
     answer: str = ""
     rebuttal: bool = False
     likeness: float = 0.0
+    elsewhere: bool = False
     bond: Bond = "none"
     days: int = 0
     copies: bool = False
@@ -138,6 +141,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         answer=answer(a, b),
         rebuttal=rebuts(a, b),
         likeness=likeness(a.claim, b.claim),
+        elsewhere=_elsewhere(a, b),
         bond=sides.bond(a.claim.speaker, b.claim.speaker),
         days=(b.day - a.day).days if a.day and b.day else 0,
         copies=copies,
@@ -178,6 +182,8 @@ def _of_entailment(
 def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | None]:
     """Return the most comparable numbers of two claims that conflict, and those that match."""
     conflict = match = None
+    if _of_other_times(a, b) or _is_expected(a) != _is_expected(b):
+        return None, None
     for found in compare_texts(a.quantities, b.quantities):
         if found.a.measure in UNTRUSTED or found.b.measure in UNTRUSTED:
             continue
@@ -205,6 +211,22 @@ def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | N
 def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:
     """Tell whether a number is of a day on which the other claim had been made already."""
     return said is not None and quantity.on is not None and quantity.on[0] > said.toordinal()
+
+
+def _of_other_times(a: Prepared, b: Prepared) -> bool:
+    """Tell whether both claims name days or months, and none in common: "in April", "in May"."""
+    mine, theirs = ([(q.low, q.high) for q in one.quantities if q.measure == "date"] for one in (a, b))
+    return bool(mine and theirs) and not any(x[0] <= y[1] and y[0] <= x[1] for x in mine for y in theirs)
+
+
+def _is_expected(one: Prepared) -> bool:
+    return any(_EXPECTED.search(statement.text) for statement in one.statements)
+
+
+def _elsewhere(a: Prepared, b: Prepared) -> bool:
+    """Tell whether both claims name somebody or some place, and none in common."""
+    mine, theirs = (frozenset().union(*(s.names for s in one.statements)) for one in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _holds(quantity: Quantity) -> int:
