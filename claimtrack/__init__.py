@@ -1,4 +1,4 @@
-"""claimtrack: who said what, when, to whom, in which outlet.
+"""claimtrack: who said what, when, to whom, in which outlet, and who contradicts whom.
 
 The names here load nothing heavy; torch and Stanza are imported when an extractor is made.
 """

@@ -192,6 +192,7 @@ def test_show_marks_source_cue_and_content_in_the_paragraph(project: Cli) -> Non
     project("edit", first, "--speaker", "Moira Teale", "--why", "heard it")
     assert "ann  edit speaker: Ida Brandt → Moira Teale" in project("show", first).stdout
     assert "no claim begins with 'zz'" in project("show", "zz").stderr
+    assert "'r_1' is a relation, between two claims; claimtrack why r_1 shows both" in project("show", "r_1").stderr
 
 
 def test_show_uses_three_colours_on_a_terminal() -> None:

@@ -1,9 +1,10 @@
-"""The commands of the README and the docs run as they are written, on a folder of articles; no models needed."""
+"""The commands of the README and the docs run as they are written, on a small folder of articles or on the examples."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ TEXTS = {
     "strike.txt": "Ida Brandt said: the strike at Marrowby is over, says the safety chief.\n",
 }
 FACTS = "file,outlet,published\nleak.txt,Coast Courier,2022-05-28\nstrike.txt,Meridian Wire,2022-06-01\n"
+
+EXAMPLES = "claimtrack track examples"
+"""From this command to the end of its section a page is about the example articles, which only the models can read."""
 
 READER_FILLS_IN = re.compile(r"\b[cr]_[0-9a-f]+|models download|https://")
 """Commands that name a claim of the reader's own or fetch something."""
@@ -38,11 +42,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def commands(page: str) -> list[str]:
-    """Return the command lines of a page in their order."""
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return [line for line in re.findall(r"^    ((?:cat \S+ \| )?claimtrack .+)$", text, flags=re.MULTILINE)
-            if not READER_FILLS_IN.search(line)]  # fmt: skip
+def commands(text: str) -> list[str]:
+    """Return the command lines in a text in their order."""
+    return re.findall(r"^    ((?:cat \S+ \| )?claimtrack .+)$", text, flags=re.MULTILINE)
+
+
+def parts(page: str) -> tuple[str, str]:
+    """Return what a page says about any articles, and what about the examples."""
+    before, examples, after = (ROOT / page).read_text(encoding="utf-8").partition(f"    {EXAMPLES}\n")
+    section, heading, rest = after.partition("\n## ")
+    return before + heading + rest, examples + section
 
 
 def run(line: str) -> Any:
@@ -54,7 +63,7 @@ def run(line: str) -> Any:
 
 @pytest.mark.parametrize("page", ["README.md", "docs/export.md", "docs/project.md", "docs/disputes.md"])
 def test_commands_run_as_written_one_after_the_other(folder: Path, page: str) -> None:
-    lines = commands(page)
+    lines = [line for line in commands(parts(page)[0]) if not READER_FILLS_IN.search(line)]
     assert len(lines) > 3
     if page in ("docs/export.md", "docs/disputes.md"):
         assert run("claimtrack track articles/").exit_code == 0
@@ -64,9 +73,40 @@ def test_commands_run_as_written_one_after_the_other(folder: Path, page: str) ->
         assert "No claim fits" not in result.stderr and "No claims" not in result.stderr, line
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/project.md"])
-def test_python_with_the_tracker_runs_as_written(folder: Path, page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def python_with_the_tracker(page: str) -> Any:
+    """Return the one block of Python on a page that opens a project, compiled."""
     text = (ROOT / page).read_text(encoding="utf-8")
     (block,) = [b for b in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL) if "with Tracker(" in b]
-    exec(compile(block, page, "exec"), {})
+    return compile(block, page, "exec")
+
+
+def test_python_with_the_tracker_runs_as_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(python_with_the_tracker("docs/project.md"), {})
     assert "2 added, 0 known" in capsys.readouterr().out
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md"])
+def test_the_dispute_in_the_examples_is_found_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = parts(page)[1]
+    printed, last = "", ""
+    for line in commands(text):
+        # The reader takes the id from the list before; it changes when what is extracted does.
+        last = next(iter(re.findall(r"\br_[0-9a-f]+", printed)), last)
+        result = run(re.sub(r"\br_[0-9a-f]+", last, line))
+        assert result.exit_code == 0, f"{line}: {result.output}{result.exception}"
+        assert "fits" not in result.stderr, line
+        printed += "".join(f"{shown.rstrip()}\n" for shown in result.stdout.splitlines())
+    (sample,) = re.findall(r"```\n(.*?contradicts: .*?)```", text, flags=re.DOTALL)
+    assert sample in printed
+    if page == "README.md":
+        exec(python_with_the_tracker(page), {})
+        assert "0 added, 9 known" in (said := capsys.readouterr().out)
+        assert "against Halden Chemicals: 14 people" in said and "fire service')" in said
+        written = {path.suffix for path in tmp_path.glob("disput*")}
+        assert written == {".png", ".gexf", ".csv"}
+        assert "fire service" in (tmp_path / "disputes.csv").read_text(encoding="utf-8-sig")

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import networkx as nx
 import pytest
 from click.testing import Result
 from gold_relations import GOLD, gold_relations
+from relating import LEAK, TOPICS, FakeRelater
 from support import SayingExtractor
 
 from claimtrack.errors import InputError, ProjectError
@@ -21,8 +23,8 @@ from claimtrack.graph import disputed, find, graph_of, path
 from claimtrack.graph.pictures import draw_matrix, draw_timeline, draw_topic
 from claimtrack.graph.pictures.canvas import label, plain
 from claimtrack.ingest import read_articles
-from claimtrack.model import Article, Relation, speaker_id
-from claimtrack.store import Filters, duplicates
+from claimtrack.model import Article, Relation, Topic, speaker_id
+from claimtrack.store import Filters, duplicates, topics
 from claimtrack.store.relations import Found, add
 from claimtrack.tracker import Tracker
 
@@ -100,6 +102,20 @@ def test_graph_follows_merges_also_where_a_speaker_is_not_the_main_one(project: 
     assert sorted(said) == ["Ida Brandt", "Moe Orlo", "Somebody"]
 
 
+def test_a_dispute_across_narrower_topics_counts_for_the_wider_one(project: Cli, tmp_path: Path) -> None:
+    with Tracker("claims.db") as tracker:
+        works, denial, *_ = tracker.ids(Filters())
+        tracker.edit(works, topic="Their price")
+        tracker.edit(denial, topic="Their end")
+        with tracker.project.writing() as connection:
+            narrower = [topic for topic in topics.load(connection) if topic.name.startswith("Their")]
+            topics.add(connection, [Topic("t_port", "The port"), *(replace(t, parent="t_port") for t in narrower)])
+        graph = tracker.graph()
+    assert [(dispute.name, dispute.part_of) for dispute in disputed(graph)] == [("The port", None)]
+    draw_topic(graph, find(graph, "topic", "port"), tmp_path / "port.svg")
+    assert "Lund" in (tmp_path / "port.svg").read_text()
+
+
 def test_copies_lead_to_the_first_that_was_published(project: Cli) -> None:
     with Tracker("claims.db") as tracker:
         with tracker.project.writing() as connection:
@@ -113,6 +129,20 @@ def test_copies_lead_to_the_first_that_was_published(project: Cli) -> None:
 def test_ask_disputed(project: Cli) -> None:
     (row,) = rows(project("ask", "disputed", "--format", "csv"))
     assert (row["topic"], row["contradictions"], row["who"]) == ("The cranes", "1", "Ida Brandt; Lund")
+
+
+def test_disputes_and_the_graph_name_the_topics_of_the_project(cli: Cli, tmp_path: Path) -> None:
+    text = "Ida Brandt said: the leak sent 14 to hospital.\nLund said: the leak sent 40 to hospital.\n"
+    with Tracker("claims.db", extractor=SayingExtractor(), relater=FakeRelater(TOPICS)) as tracker:
+        tracker.add([Article("one", text)])
+        tracker.relate()
+        graph = tracker.graph()
+    topic = find(graph, "topic", LEAK.name)
+    assert topic == f"topic:{LEAK.id}" and graph.nodes[topic]["words"] == "leak, treated"
+    # The claims hang on the matter, the matter on its story.
+    assert [graph.nodes[node]["label"] for node in graph.successors(topic)] == ["Halden"]
+    (row,) = rows(cli("ask", "disputed", "--format", "csv"))
+    assert (row["topic"], row["who"]) == ("Chlorine leak at Halden", "Ida Brandt; Lund")
 
 
 def test_ask_disputed_takes_filters(project: Cli) -> None:
@@ -227,6 +257,16 @@ def test_plot_of_a_topic_without_contradictions_says_so(project: Cli, tmp_path: 
         draw_topic(graph, topic, tmp_path / "p.png")
     draw_timeline(graph, topic, tmp_path / "p.png")
     assert (tmp_path / "p.png").exists()
+
+
+def test_timeline_tells_the_outlet_once_also_of_two_speakers_with_one_name(project: Cli, tmp_path: Path) -> None:
+    with Tracker("claims.db") as tracker:
+        graph = tracker.graph()
+    for node in (speaker_id("Lund"), speaker_id("Moe Orlo")):
+        graph.nodes[node]["label"] = "fire service"
+    draw_timeline(graph, find(graph, "topic", "cranes"), tmp_path / "t.svg")
+    drawn = (tmp_path / "t.svg").read_text()
+    assert "fire service (Coast Courier)" in drawn and "(Coast Courier) (Coast Courier)" not in drawn
 
 
 def test_pictures_hold_any_name(project: Cli, tmp_path: Path) -> None:

@@ -57,6 +57,17 @@ class TestDisputed:
         assert self.count(relations) == 2
         assert self.count(relations, {"wire2": "wire1"}) == 1
 
+    @pytest.mark.parametrize("repeated_on", [["t_siren"], ["t_treated"], ["t_siren"] * 20])
+    def test_the_narrowest_topic_counts_also_where_others_are_repeated(self, repeated_on: list[str]) -> None:
+        topics = [Topic("t_leak", "Leak"), Topic("t_siren", "Siren", parent="t_leak"),
+                  Topic("t_treated", "Treated", parent="t_leak")]  # fmt: skip
+        a, b = said("a", BRANDT), said("b", TEALE)
+        repeats = [said(f"again{n}", HALDEN) for n in range(len(repeated_on))]
+        of = {"a": "t_treated", "b": "t_treated", **{c.id: t for c, t in zip(repeats, repeated_on, strict=True)}}
+        relations = [relation("contradicts", a, b), *(relation("repeats", c, a) for c in repeats)]
+        (dispute,) = disputed(graph_of([], relations, topics, of))
+        assert (dispute.name, dispute.part_of) == ("Treated", "Leak")
+
     def test_a_contradiction_counts_for_the_narrowest_common_topic(self) -> None:
         topics = [Topic("t", "leak"), Topic("t1", "siren", parent="t"), Topic("t2", "valve", parent="t")]
         a, b, c = said("a", BRANDT), said("b", TEALE), said("c", "Jory Blane")

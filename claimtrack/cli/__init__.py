@@ -79,13 +79,16 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, prog_name="claimtrack")
 def main() -> None:
-    """Who said what, when, to whom, in which outlet.
+    """Who said what, when, to whom, in which outlet, and who contradicts whom.
 
-    News articles go in; every attributed statement comes out, with its speaker, as a table, CSV or JSON.
+    News articles go in; every attributed statement comes out, with its speaker, as a table, CSV or JSON. What a
+    project holds about one matter is compared.
 
     \b
     Examples:
       claimtrack demo
       claimtrack extract article.txt
       claimtrack extract articles/ --format csv -o claims.csv
+      claimtrack track articles/
+      claimtrack disputes
     """

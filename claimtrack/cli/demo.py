@@ -77,4 +77,5 @@ def _say_what_next(counts: Counts, output: str) -> None:
     click.echo(f"  open {output} in a spreadsheet")
     click.echo("  claimtrack extract YOUR-ARTICLE.txt")
     click.echo("  claimtrack extract FOLDER/ --format csv -o claims.csv")
+    click.echo("  claimtrack track FOLDER/, and then claimtrack disputes: who contradicts whom")
     click.echo("  claimtrack extract --help")

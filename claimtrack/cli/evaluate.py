@@ -29,6 +29,8 @@ def evaluate() -> None:
       claimtrack evaluate attribution --corpus polnear/dev
       claimtrack evaluate speakers --corpus polnear/dev --gold polnear.jsonl
       claimtrack evaluate topics --corpus ecbplus
+      claimtrack evaluate relations
+      claimtrack evaluate entailment --corpus nli
       claimtrack evaluate speed articles/
       claimtrack evaluate store
     """
@@ -169,4 +171,4 @@ def _write(path: Path, pairs: Sequence[tuple[GoldArticle, Sequence[Predicted]]])
 
 
 # The other commands of the group; at the end, for they add themselves to it.
-from claimtrack.cli import evaluate_speakers, evaluate_topics  # noqa: E402, F401
+from claimtrack.cli import evaluate_relations, evaluate_speakers, evaluate_topics  # noqa: E402, F401

@@ -11,7 +11,7 @@ import click
 from claimtrack.analysis.folders import EMBEDDED, installed, official_folder
 from claimtrack.errors import ModelError
 
-OWN = {"attribution": "who said what", "sentences": "texts about like things"}
+OWN = {"attribution": "who said what", "sentences": "texts about like things", "entailment": "what contradicts what"}
 """The project's own models that come with the package, beside Stanza's."""
 
 

@@ -39,6 +39,8 @@ def show(claim: str, project: str) -> None:
     Example:
       claimtrack show c_9f2b0c1d
     """
+    if claim.startswith("r_"):
+        raise click.UsageError(f"{claim!r} is a relation, between two claims; claimtrack why {claim} shows both")
     with opened_project(project) as tracker:
         found, status = tracker.claim(claim)
         log = tracker.history(found.id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from claimtrack.graph.reading import edges, labels, nodes, sides, speakers, topics, units
+from claimtrack.graph.reading import edges, labels, narrowest, nodes, sides, speakers, topics, units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,7 @@ def meetings(graph: nx.MultiDiGraph, kind: str = "contradicts", folded: bool = T
         if who[one] and who[other] and not who[one] & who[other]:
             found[one, other].append(key)
     return [
-        Meeting(a, b, who[a], who[b], next((t for t in about[a] if t in about[b]), None), tuple(keys))
+        Meeting(a, b, who[a], who[b], narrowest(graph, (t for t in about[a] if t in about[b])), tuple(keys))
         for (a, b), keys in found.items()
     ]
 

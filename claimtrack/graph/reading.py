@@ -78,6 +78,18 @@ def topics(graph: nx.MultiDiGraph, claim: str) -> list[str]:
     return found
 
 
+def narrowest(graph: nx.MultiDiGraph, among: Iterable[str]) -> str | None:
+    """Return the topic with the most topics above it; the first of several, None of none."""
+
+    def above(topic: str) -> int:
+        wider = {topic}
+        while (up := _above(graph, topic)) is not None and up not in wider:
+            wider.add(topic := up)
+        return len(wider)
+
+    return max(among, key=above, default=None)
+
+
 def is_named(graph: nx.MultiDiGraph, speaker: str) -> bool:
     """Tell whether a speaker is somebody in particular, and not "officials"."""
     return bool(graph.nodes[speaker].get("kind") != "anonymous")

@@ -1,4 +1,4 @@
-"""What a project adds to the graph of its claims: who was merged with whom, and which articles are copies."""
+"""What a project adds to the graph of its claims: their topics, who was merged with whom, which articles are copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from claimtrack.model import Claim, Relation, Speaker
-from claimtrack.store import duplicates
+from claimtrack.store import duplicates, topics
 from claimtrack.store.schema import speakers
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def network(connection: Connection, claims: Iterable[Claim], relations: Iterable
     return graph_of(
         (_merged(claim, known) for claim in claims),
         (replace(r, a=_merged(r.a, known), b=_merged(r.b, known)) for r in relations),
-        copies=duplicates.copies(connection),
+        topics.load(connection),
+        topics.of_claims(connection),
+        duplicates.copies(connection),
     )
 
 

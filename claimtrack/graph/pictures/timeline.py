@@ -145,8 +145,9 @@ def _entries(graph: nx.MultiDiGraph, claims: list[str]) -> Iterator[_Entry]:
     for claim in sorted(claims, key=lambda claim: day(graph, claim)):
         its = graph.nodes[claim]
         head = plain(names[who[claim]], 48) if claim in who else NOBODY
-        if "outlet" in its:
-            head += f" ({plain(its['outlet'], 28)})"
+        # Where two speakers have one name, it may tell the outlet already.
+        if "outlet" in its and not head.endswith(where := f" ({plain(its['outlet'], 28)})"):
+            head += where
         lines = tuple(textwrap.wrap(plain(its.get("text", claim), 3 * _CHARACTERS - 10), _CHARACTERS))
         entry = _Entry(claim, day(graph, claim), top, head, lines)
         top += entry.height

@@ -48,14 +48,16 @@ def draw_topic(
     ring = _ring(everyone[:most], number)
     place = {who: _spot(n, len(ring)) for n, who in enumerate(ring)}
     said = _claims(graph, topic, set(ring))
-    reach = max(abs(y) for _, y in place.values()) + 0.2
+    # Two speakers stand on one line, and what is between them bends away from it.
+    reach = max(0.4, max(abs(y) for _, y in place.values()) + 0.2)
     inches = _INCHES * max(1.0, len(ring) / MOST)
     with canvas(path, 4.2 * inches, 2 * reach * inches) as figure:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(-2.1, 2.1), ylim=(-reach, reach), aspect="equal")
         axes.axis("off")
         for kind in reversed(_SHOWN):
-            for (a, b), n in number[kind].items():
+            # Sorted, for the same graph is to be the same picture to the byte.
+            for (a, b), n in sorted(number[kind].items()):
                 if a < b and a in place and b in place:
                     _line(axes, place[a], place[b], kind, n)
         names = {who: label(name) for who, name in labels(graph, ring).items()}
