@@ -19,6 +19,9 @@ from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of
 WORTH_ASKING = 0.2
 """Relatedness from which on the entailment model is asked: below, no answer of its could make a relation."""
 
+ASKED = 1
+"""How many of a pair's nearest sentences the model is asked about."""
+
 LEANING = 0.3
 """The least entailment or contradiction in one direction for which the other direction is asked, too."""
 
@@ -101,7 +104,7 @@ def signed(
         (number, i, j, prepared[pair.a].statements[i].text, prepared[pair.b].statements[j].text)
         for number, pair in enumerate(pairs)
         if switches.entailment and pair.related >= WORTH_ASKING and _may_relate(prepared[pair.a], prepared[pair.b])
-        for i, j in pair.sentences
+        for i, j in pair.sentences[:ASKED]
         if min(len(prepared[pair.a].statements[i].stems), len(prepared[pair.b].statements[j].stems)) >= LEAST_WORDS
     ]
     there = _answers(entails, [(a, b) for *_, a, b in asked])
