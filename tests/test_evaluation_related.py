@@ -232,7 +232,7 @@ def test_entailment_of_claimdiff_where_it_is_there(cli: Cli, tmp_path: Path, tol
 
 @pytest.mark.parametrize(
     ("rows", "says"),
-    [((), "no source there has all three labels"), ((("a", "b", "entailment"),), "no source there has all three")],
+    [((), "no pairs in it"), ((("a", "b", "entailment"),), "no source there has all three")],
 )
 def test_entailment_needs_pairs_with_three_labels(
     cli: Cli, tmp_path: Path, told: list[str], rows: tuple[tuple[str, str, str], ...], says: str

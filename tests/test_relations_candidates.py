@@ -139,18 +139,8 @@ def sentence(text: str, denied: bool = False) -> Statement:
         ("The siren will be switched off.", False, None),
         ("The siren sounded, but later it was switched off.", False, None),
         ("The canteen serves soup.", False, None),
-        pytest.param(
-            "Roe did not rule out that the siren had been switched off.",
-            False,
-            None,
-            marks=pytest.mark.xfail(strict=True, reason="not ruling out counts as one negation: it sounded"),
-        ),
-        pytest.param(
-            "Lind denied that the siren had been switched off.",
-            False,
-            1,
-            marks=pytest.mark.xfail(strict=True, reason="a denial in the words of a sentence is no negation"),
-        ),
+        ("Roe did not rule out that the siren had been switched off.", False, None),
+        ("Lind denied that the siren had been switched off.", False, None),
     ],
 )
 def test_sides_of_whether_it_worked(text: str, denied: bool, wanted: int | None) -> None:

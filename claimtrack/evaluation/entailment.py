@@ -63,6 +63,8 @@ def read_labelled(path: Path) -> list[LabelledPair]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
+        if not rows:
+            raise ValueError("no pairs in it")
         return [
             LabelledPair(r["premise"], r["hypothesis"], r["label"], r["source"], r.get("topic") or "") for r in rows
         ]

@@ -31,6 +31,9 @@ SAME_NUMBER = 0.6
 HEARD = 0.3
 """Opposite words count only where the entailment model has heard a contradiction, too."""
 
+SURELY_COUNTED = 0.8
+"""How comparable two numbers must be for like words with other numbers to be no repetition."""
+
 RELATED_TO_REPEAT = 0.08
 """How related they must be: one side may count two things and find as many of each."""
 
@@ -91,11 +94,12 @@ def repeated(signs: Signs, switches: Switches) -> str:
     The same words are, if the speakers or the articles are connected; from one side, so is the same number of the
     same thing, and what the other entails.
     """
-    if signs.likeness >= SAME_WORDS and (signs.bond != "none" or signs.copies):
+    turned = signs.negated or (signs.conflict is not None and signs.conflict.comparable >= SURELY_COUNTED)
+    if signs.likeness >= SAME_WORDS and (signs.copies or (signs.bond != "none" and not (turned and switches.numbers))):
         return "words"
     if signs.bond not in ("same", "body") or (switches.numbers and signs.conflict is not None):
         return ""
-    if signs.bond == "same" and signs.likeness >= RESTATED:
+    if signs.bond == "same" and signs.likeness >= RESTATED and not turned:
         return "words"
     if switches.polarity and signs.bond == "same" and signs.denial_repeated and signs.alike and not signs.opposite:
         return "polarity"

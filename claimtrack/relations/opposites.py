@@ -17,11 +17,14 @@ from claimtrack.relations.statements import Statement, meant, stem, stems_of
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|and|while|although|whereas|because|since|until|so that)\b")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|fail(?:ed|s)? to|refus(?:ed|es|ing) to"
-    r"|ruled out|rules out)\b|n['’]t\b",
+    r"|rul(?:e|ed|es|ing) out)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:will|would|shall|should|['’]ll|to be|if)\b", re.IGNORECASE)
 """What is to come, or ought to, is no state that another can contradict by what was."""
+_REPORTED = re.compile(r"\b(?:denied|denies|denying|not rul(?:e|ed|ing) out)\b|n['’]t rule out\b", re.IGNORECASE)
+"""Who reports that somebody denied something takes no side in it, nor does who does not rule it out."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -46,7 +49,7 @@ def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
     about: dict[str, set[str]] = {}
     leaned = stems_of(_WORD.findall(before))
     for clause in _CLAUSE.split(statement.text):
-        if _AHEAD.search(clause):
+        if _AHEAD.search(clause) or _REPORTED.search(clause):
             continue
         negations = [match.start() for match in _NEGATION.finditer(clause)]
         words = _words_of(clause)

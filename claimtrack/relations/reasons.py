@@ -43,7 +43,12 @@ def reason_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> str:
         parts.append("one says that it is so, the other that it is not")
     parts += [part for one in (a, b) if (part := _hedged(one))]
     if verdict.kind == "repeats":
-        parts.append("the same words: one witness" if signs.likeness > 0.9 else "nearly the same words: one witness")
+        if "words" in verdict.rules:
+            parts.append(
+                "the same words: one witness" if signs.likeness > 0.9 else "nearly the same words: one witness"
+            )
+        else:
+            parts.append("one side says it again: one witness")
     parts.append(_when(a, b, signs))
     return "; ".join(part for part in parts if part)
 

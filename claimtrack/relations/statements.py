@@ -27,8 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
 """Begins or ends a sentence that states nothing."""
 _THAT = re.compile(
-    r"^(?:that|of|as|to|about|any|(?:any|an|a|the)? ?(?:\w+ )?"
-    r"(?:accusation|allegation|claim|report|suggestion)s? (?:that|of))\s+",
+    r"^(?:that|of|as|to|about|(?:any |an |a |the )?(?:\w+ )?"
+    r"(?:accusation|allegation|claim|report|suggestion)s? (?:that|of)|any)\s+",
     re.IGNORECASE,
 )
 
@@ -38,7 +38,8 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just may me might more most must my myself no nor not now of off on
     once one only or other our ours ourselves out over own per said same say says she should so some such than that
     the their theirs them themselves then there these they this those through to too under until up very was we were
-    what when where which while who whom why will with would you your yours us s t re ve ll d m""".split()  # noqa: SIM905
+    what when where which while who whom why will with would you your yours us s t re ve ll d m
+    aren couldn didn doesn don hadn hasn haven isn shouldn wasn weren won wouldn ain""".split()  # noqa: SIM905
 )
 """Words that tell nothing of what a sentence is about."""
 

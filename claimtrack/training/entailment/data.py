@@ -152,10 +152,13 @@ def batches(pairs: Sequence[Pair], most: int, chance: random.Random) -> Iterator
         chance: the order.
     """
     order = sorted(pairs, key=lambda pair: (len(pair) + chance.random() * 6, chance.random()))
-    groups: list[list[Pair]] = [[]]
+    groups: list[list[Pair]] = []
+    longest = 0
     for pair in order:
-        if groups[-1] and (len(groups[-1]) + 1) * (len(pair) + 3) > most:
+        longest = max(longest, len(pair) + 3)
+        if not groups or (len(groups[-1]) + 1) * longest > most:
             groups.append([])
+            longest = len(pair) + 3
         groups[-1].append(pair)
     chance.shuffle(groups)
     yield from groups
