@@ -69,7 +69,7 @@ def evidence_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> dic
         evidence["entailment"] = {
             "sentences": [a.statements[best.a].text, b.statements[best.b].text],
             "forward": _shown(best.forward),
-            "backward": _shown(best.backward),
+            **({"backward": _shown(best.backward)} if best.backward else {}),
         }
     if signs.denial or signs.negated:
         evidence["polarity"] = "denied" if signs.denial else "negated"
@@ -100,7 +100,7 @@ def _deciding(signs: Signs, verdict: Verdict) -> Comparison | None:
 
 def _best(signs: Signs) -> Entailed:
     """Return the sentences that the model is least neutral about."""
-    return min(signs.entailed, key=lambda one: one.forward[2] + one.backward[2])
+    return min(signs.entailed, key=lambda one: one.forward[2] + (one.backward or one.forward)[2])
 
 
 def _sentences(signs: Signs, figures: Comparison | None, a: Prepared, b: Prepared) -> tuple[int, int]:

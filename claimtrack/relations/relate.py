@@ -112,7 +112,7 @@ def signed(
     back = dict(zip(leaning, _answers(entails, [(asked[p][4], asked[p][3]) for p in leaning]), strict=True))
     of_pair: dict[int, list[Entailed]] = {}
     for place, (number, i, j, _, _) in enumerate(asked):
-        of_pair.setdefault(number, []).append(Entailed(i, j, there[place], back.get(place, there[place])))
+        of_pair.setdefault(number, []).append(Entailed(i, j, there[place], back.get(place)))
     for number, pair in enumerate(pairs):
         a, b = prepared[pair.a], prepared[pair.b]
         one, other = a.claim.article.id, b.claim.article.id

@@ -46,12 +46,15 @@ Scores = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Entailed:
-    """What the entailment model says of two sentences, by their places in the claims, in both directions."""
+    """What the entailment model says of two sentences, by their places in the claims.
+
+    ``forward`` takes the first claim's for the premise; ``backward`` the second's, None where it was not asked.
+    """
 
     a: int
     b: int
     forward: Scores
-    backward: Scores
+    backward: Scores | None = None
 
 
 @dataclass(frozen=True)
@@ -170,8 +173,9 @@ def _of_entailment(
     contradiction = agreement = 0.0
     denial = False
     for one in entailed:
-        apart = (one.forward[_CONTRADICTION] + one.backward[_CONTRADICTION]) / 2
-        along = max(one.forward[_ENTAILMENT], one.backward[_ENTAILMENT])
+        back = one.backward or one.forward
+        apart = (one.forward[_CONTRADICTION] + back[_CONTRADICTION]) / 2
+        along = max(one.forward[_ENTAILMENT], back[_ENTAILMENT])
         if a[one.a].denied != b[one.b].denied:
             apart, along = along, apart
             denial = True
