@@ -31,6 +31,9 @@ SAME_NUMBER = 0.6
 HEARD = 0.3
 """Opposite words count only where the entailment model has heard a contradiction, too."""
 
+MATCHING = 0.15
+"""Numbers of which one is so much less than the other agree only loosely, whatever their bounds."""
+
 SURELY_COUNTED = 0.8
 """How comparable two numbers must be for like words with other numbers to be no repetition."""
 
@@ -177,6 +180,13 @@ def _of_one_time(found: Comparison, days: int) -> bool:
     return not (found.a.former or found.b.former or (found.growing and days and found.a.value != found.b.value))
 
 
+def _loose(found: Comparison) -> float:
+    """Return what a match is worth less: "none" and "one" are everywhere, and "at least 10" fits nearly any number."""
+    a, b = abs(found.a.value), abs(found.b.value)
+    apart = abs(a - b) / max(a, b, 1.0)
+    return 1.5 * (min(a, b) < 2) + 2.0 * (apart > MATCHING)
+
+
 def agreement(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     """Return how strongly each rule says that two claims agree, 0 to 1."""
     found: dict[str, float] = {}
@@ -185,8 +195,7 @@ def agreement(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
     doubt = 0.7 * signs.reports + 0.8 * signs.unsure + 1.5 * signs.told_by_others
     near = logit(signs.related) + 1.5
     if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
-        small = min(abs(signs.match.a.value), abs(signs.match.b.value)) < 2
-        found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * near - 1.5 * small - doubt)
+        found["numbers"] = logistic(-2.6 + 4.5 * signs.match.comparable + 0.9 * near - _loose(signs.match) - doubt)
     alike = max((len(stems) for stems in signs.alike.values()), default=0) if switches.polarity else 0
     if alike and not against:
         found["polarity"] = logistic(-2.2 + 1.0 * min(alike, 2) + 0.8 * near - doubt)

@@ -25,7 +25,7 @@ ASKED = 1
 LEANING = 0.3
 """The least entailment or contradiction in one direction for which the other direction is asked, too."""
 
-LEAST_WORDS = 2
+LEAST_WORDS = 3
 """A sentence of fewer content words ("None will be.") says too little by itself to be entailed or contradicted."""
 
 AT_ONCE = 2048
