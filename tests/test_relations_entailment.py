@@ -13,7 +13,7 @@ from comparing import FakeEncoder, FakeEntails
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.analysis.encoder import WordPieces
+from claimtrack.analysis.encoder import WordPieces, by_length
 from claimtrack.errors import GoldError, ModelError
 from claimtrack.evaluation.entailment import (
     LabelledPair,
@@ -31,7 +31,6 @@ from claimtrack.relations.entailment.model import (
     WEIGHTS,
     Calibration,
     Entailment,
-    _batches,
     load,
     model,
 )
@@ -43,13 +42,13 @@ PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "siren", "failed
 
 @given(st.lists(st.integers(3, 300), max_size=60))
 def test_batches_hold_every_pair_once_and_few_pieces(lengths: list[int]) -> None:
-    batches = list(_batches(lengths))
+    batches = list(by_length(lengths, BATCH))
     assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
     assert all(batch and (len(batch) == 1 or len(batch) * max(lengths[p] for p in batch) <= BATCH) for batch in batches)
 
 
 def test_pairs_of_like_length_are_read_together() -> None:
-    assert list(_batches([5, 1000, 4, 900])) == [[2, 0], [3], [1]]
+    assert list(by_length([5, 1000, 4, 900], BATCH)) == [[2, 0], [3], [1]]
 
 
 def test_a_pair_is_start_premise_end_hypothesis_end() -> None:

@@ -8,23 +8,24 @@ import numpy
 import pytest
 import torch
 
+from claimtrack.analysis.encoder import by_length
 from claimtrack.analysis.quantised import SteadyLinear, multiplies_exactly, packed, quicken
 from claimtrack.errors import ModelError
-from claimtrack.relations.sentences import BATCH, _batches, load
+from claimtrack.relations.sentences import BATCH, load
 
 exact = pytest.mark.skipif(not multiplies_exactly(), reason="this processor sums eight-bit products in sixteen bits")
 
 
 def test_batches_hold_every_text_once_and_like_lengths_together() -> None:
     lengths = [3, 200, 5, 400, 4, 120]
-    batches = list(_batches(lengths))
+    batches = list(by_length(lengths, BATCH))
     assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
     assert batches[0] == [0, 4, 2, 5]
     assert all(len(batch) == 1 or len(batch) * max(lengths[p] for p in batch) <= BATCH for batch in batches)
 
 
 def test_no_texts_make_no_batch() -> None:
-    assert list(_batches([])) == []
+    assert list(by_length([], BATCH)) == []
 
 
 @exact

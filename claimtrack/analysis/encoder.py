@@ -6,7 +6,7 @@ further input features, and need no library beyond PyTorch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +135,23 @@ class _Layer(nn.Module):
         inner = self.narrow(functional.gelu(self.widen(vectors)))
         result: Tensor = self.norm2(vectors + self.dropout(inner))
         return result
+
+
+def by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Yield the places of all texts in groups of like length, the shortest first.
+
+    Args:
+        lengths: in pieces.
+        most: the pieces of a group, padding counted; a longer text goes alone.
+    """
+    group: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) + 1) * lengths[place] > most:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
 
 
 def from_bert(state: dict[str, Any], layers: int) -> dict[str, Tensor]:

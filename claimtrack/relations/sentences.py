@@ -8,7 +8,7 @@ Its table of word vectors is that of the attribution models, so only the layers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from claimtrack.analysis.encoder import Encoder, WordPieces
+from claimtrack.analysis.encoder import Encoder, WordPieces, by_length
 from claimtrack.analysis.quantised import SteadyLinear, quicken, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
@@ -56,7 +56,7 @@ class SentenceEncoder:
         found = numpy.zeros((len(unique), self._encoder.shape.width), dtype=numpy.float32)
         numbers = [[self._pieces.start, *numbers_of(text, self._pieces), self._pieces.end] for text in unique]
         with torch.inference_mode():
-            for places in _batches([len(row) for row in numbers]):
+            for places in by_length([len(row) for row in numbers], BATCH):
                 found[places] = self._read([numbers[place] for place in places]).numpy()
         return found[[unique[text] for text in texts]]
 
@@ -68,18 +68,6 @@ class SentenceEncoder:
         vectors = self._encoder(pieces, places, pieces.new_zeros(0, *pieces.shape), mask)
         weights = mask[:, :, None].float()
         return functional.normalize((vectors * weights).sum(1) / weights.sum(1))
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of all texts, those of like length together, about :data:`BATCH` pieces at a time."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[place] > BATCH:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import numpy
 import torch
 from torch import Tensor
 
-from claimtrack.analysis.encoder import WordPieces
+from claimtrack.analysis.encoder import WordPieces, by_length
 from claimtrack.analysis.quantised import SteadyLinear, packed, quicken, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
@@ -81,21 +81,9 @@ class Entailment:
         rows = [(known[premise], known[hypothesis]) for premise, hypothesis in unique]
         found = numpy.zeros((len(rows), 3), dtype=numpy.float32)
         with torch.inference_mode():
-            for places in _batches([len(a) + len(b) + 3 for a, b in rows]):
+            for places in by_length([len(a) + len(b) + 3 for a, b in rows], BATCH):
                 found[places] = self._network(batch_of([rows[place] for place in places], self._pieces)).numpy()
         return found[[unique[pair] for pair in pairs]]
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of all pairs, those of like length together, about :data:`BATCH` pieces at a time."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[place] > BATCH:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
 
 
 def save(folder: Path, network: EntailmentNetwork, calibration: Calibration) -> None:
