@@ -82,6 +82,8 @@ def _words_of(clause: str) -> list[tuple[str, int, int, frozenset[str]]]:
     lower = clause.lower()
     taken: list[tuple[int, int]] = []
     for phrase, entries in phrases.items():
+        if phrase not in lower:
+            continue
         for match in re.finditer(rf"\b{re.escape(phrase)}\b", lower):
             taken.append(match.span())
             own = stems_of(phrase.split())

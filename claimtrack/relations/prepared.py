@@ -14,6 +14,7 @@ import numpy
 
 from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.model import Claim, Span
+from claimtrack.relations.opposites import Side, sides_taken
 from claimtrack.relations.quantities import Quantity, quantities_of
 from claimtrack.relations.statements import Statement, statements, stems_of
 
@@ -43,6 +44,7 @@ class Prepared:
     Attributes:
         claim: the claim.
         statements: its sentences.
+        sides: which side of which matter each takes.
         quantities: of all of them together, for one may finish what another begins ("14 ... Nobody else ...").
         stems: of all its content words.
         day: when it was said, or else published; None where neither is known.
@@ -56,6 +58,7 @@ class Prepared:
 
     claim: Claim
     statements: tuple[Statement, ...]
+    sides: tuple[Mapping[str, Side], ...]
     quantities: tuple[Quantity, ...]
     stems: frozenset[str]
     day: datetime.date | None
@@ -89,6 +92,7 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
             Prepared(
                 claim=claim,
                 statements=said,
+                sides=tuple(sides_taken(s, before if leans(s) else "") for s in said),
                 quantities=quantities_of(text_of(said), day),
                 stems=frozenset().union(stems_of(before.split()), *(statement.stems for statement in said)),
                 day=day,

@@ -16,7 +16,7 @@ from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
 from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of
 
-WORTH_ASKING = 0.2
+WORTH_ASKING = 0.24
 """Relatedness from which on the entailment model is asked: below, no answer of its could make a relation."""
 
 ASKED = 1

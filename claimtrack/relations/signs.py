@@ -13,8 +13,8 @@ from claimtrack.model import Claim
 from claimtrack.relations.answers import answer, rebuts
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
-from claimtrack.relations.opposites import Side, opposed, sides_taken
-from claimtrack.relations.prepared import Prepared, leans
+from claimtrack.relations.opposites import opposed
+from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
 from claimtrack.relations.statements import Statement, stems_of
@@ -128,7 +128,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
     contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed)
     conflict, match = figures(a, b)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
-    taken = [opposed(_sides(a, i), _sides(b, j)) for i, j in pair.sentences]
+    taken = [opposed(a.sides[i], b.sides[j]) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
         contradiction=contradiction,
@@ -155,11 +155,6 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
         entailed=tuple(entailed),
     )
-
-
-def _sides(one: Prepared, place: int) -> Mapping[str, Side]:
-    statement = one.statements[place]
-    return sides_taken(statement, one.before if leans(statement) else "")
 
 
 def _of_entailment(
