@@ -1,7 +1,7 @@
 """What two claims are to each other, decided in one place from all signs.
 
 Contradiction is decided first: to an eye for likeness, a denial looks like support. A weighing is a logistic of a few
-signs; its weights are in :data:`WEIGHTS` and ``docs/relations.md`` tells where they come from.
+signs, its weights written where they are used; ``docs/relations.md`` tells where they come from.
 """
 
 from __future__ import annotations
