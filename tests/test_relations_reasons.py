@@ -158,3 +158,15 @@ def test_the_examples_have_a_contradiction_between_the_fire_service_and_the_plan
         found = tracker.relations(kind="contradicts")
     sides = [{row.speaker_a, row.speaker_b} for row in found.itertuples()]
     assert any("Moira Teale" in both and both & {"Halden Chemicals", "Ida Brandt"} for both in sides)
+
+
+def test_without_polarity_no_denial_turns_numbers_round() -> None:
+    texts = {"1": "[Roe denied] that 40 people were treated.", "2": "40 people were treated."}
+    denial, other = prepare(
+        [as_said(said(id_, name, text), commitment="denied" if id_ == "1" else "neutral")
+         for (id_, text), name in zip(texts.items(), ("Ann Roe", "Bo Lind"), strict=True)], {},
+    )  # fmt: skip
+    conflict, match = figures(denial, other)
+    assert conflict is not None and match is None
+    conflict, match = figures(denial, other, polarity=False)
+    assert conflict is None and match is not None

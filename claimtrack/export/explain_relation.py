@@ -22,6 +22,14 @@ FAR = 7
 """Days after which a matter may have changed."""
 
 _DIRECTIONS = {"forward": "first to second", "backward": "second to first"}
+_NAMES = {"related": "one matter", "likeness": "like words", "bond": "speakers", "days": "days apart"}
+"""How evidence is called for people; what is not here goes by its own name."""
+
+_BONDS = {
+    "none": "not connected", "same": "the same", "body": "a body and who speaks for it",
+    "siblings": "of one body, or perhaps the same",
+}  # fmt: skip
+
 _TOLD = ("rules", "entailment", "quantities", "polarity", "topic", "against")
 
 
@@ -38,12 +46,12 @@ def relation_explanation(relation: Relation, topic: str | None, history: Iterabl
     rows.append(("reason", relation.reason or "(none given)"))
     rows += _rows("rule", evidence.get("rules"))
     rows += _rows("entailment", list(_entailment(evidence.get("entailment"))))
-    rows += _rows("quantities", evidence.get("quantities"))
+    rows += _rows("quantities", [_quantities(one) for one in _items(evidence.get("quantities"))])
     rows += _rows("polarity", evidence.get("polarity"))
     rows += [("topic", topic)] if topic else []
     for name, value in evidence.items():
         if name not in _TOLD:
-            rows += _rows(name, value)
+            rows += _rows(_NAMES.get(name, name), _BONDS.get(value, value) if name == "bond" else value)
     rows += _rows("against it", against(relation) or ["nothing that claimtrack looks at"])
     rows.append(("status", relation.status))
     rows += [("review", entry_line(entry)) for entry in history]
@@ -110,6 +118,13 @@ def _entailment(entailment: Any) -> Iterator[str]:
         else:
             # Which sentences of the two claims the model read.
             yield from (f"“{_text(item)}”" for item in _items(value))
+
+
+def _quantities(one: Any) -> str:
+    """Return two numbers that were compared: in words, and how surely they count the same thing."""
+    if not isinstance(one, Mapping) or not {"words", "comparable"} <= one.keys():
+        return _text(one)
+    return f"{one['words']} (count the same: {one['comparable']:.2f})"
 
 
 def _numbers(scores: Any) -> dict[str, float]:

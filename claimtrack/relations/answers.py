@@ -7,7 +7,7 @@ from typing import Literal
 
 from claimtrack.relations.opposites import sides_taken
 from claimtrack.relations.prepared import Prepared
-from claimtrack.relations.statements import Statement
+from claimtrack.relations.statements import NEGATIONS, Statement
 
 Answer = Literal["", "denies", "confirms"]
 
@@ -24,7 +24,7 @@ _POINTING = re.compile(
 _BARE = re.compile(
     r"^(?:it|they|he|she|we|that)\s+(?:had|has|have|did|does|do|was|were|is|are)(n['’]t|\s+not)?\W*$", re.IGNORECASE
 )
-_NEGATED = re.compile(r"\b(?:not|no|never|none|nobody|without)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED = re.compile(NEGATIONS, re.IGNORECASE)
 
 
 def answer(a: Prepared, b: Prepared) -> Answer:

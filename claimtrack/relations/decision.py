@@ -97,8 +97,9 @@ def repeated(signs: Signs, switches: Switches) -> str:
     The same words are, if the speakers or the articles are connected; from one side, so is the same number of the
     same thing, and what the other entails.
     """
-    turned = signs.negated or (signs.conflict is not None and signs.conflict.comparable >= SURELY_COUNTED)
-    if signs.likeness >= SAME_WORDS and (signs.copies or (signs.bond != "none" and not (turned and switches.numbers))):
+    other_number = signs.conflict is not None and signs.conflict.comparable >= SURELY_COUNTED
+    turned = (switches.polarity and signs.negated) or (switches.numbers and other_number)
+    if signs.likeness >= SAME_WORDS and (signs.copies or (signs.bond != "none" and not turned)):
         return "words"
     if signs.bond not in ("same", "body") or (switches.numbers and signs.conflict is not None):
         return ""

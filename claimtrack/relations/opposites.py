@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from claimtrack.relations.statements import Statement, meant, stem, stems_of
+from claimtrack.relations.statements import NEGATIONS, Statement, meant, stems_of
+from claimtrack.relations.stems import stem
 
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|and|while|although|whereas|because|since|until|so that)\b")
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|fail(?:ed|s)? to|refus(?:ed|es|ing) to"
-    r"|rul(?:e|ed|es|ing) out)\b|n['’]t\b",
-    re.IGNORECASE,
+    rf"{NEGATIONS}|\b(?:fail(?:ed|s)? to|refus(?:ed|es|ing) to|rul(?:e|ed|es|ing) out)\b", re.IGNORECASE
 )
 _AHEAD = re.compile(r"\b(?:will|would|shall|should|['’]ll|to be|if)\b", re.IGNORECASE)
 """What is to come, or ought to, is no state that another can contradict by what was."""

@@ -117,7 +117,7 @@ def signed(
         a, b = prepared[pair.a], prepared[pair.b]
         one, other = a.claim.article.id, b.claim.article.id
         copied = one != other and copies.get(one, one) == copies.get(other, other)
-        yield pair, signs_of(pair, a, b, of_pair.get(number, ()), sides, copied)
+        yield pair, signs_of(pair, a, b, of_pair.get(number, ()), sides, copied, switches.polarity)
 
 
 def _may_relate(a: Prepared, b: Prepared) -> bool:

@@ -17,14 +17,11 @@ from claimtrack.relations.opposites import opposed
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
-from claimtrack.relations.statements import Statement, stems_of
+from claimtrack.relations.statements import NEGATIONS, Statement, stems_of
 
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|unable|false|untrue)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_NEGATION = re.compile(rf"{NEGATIONS}|\b(?:unable|false|untrue)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 UNTRUSTED = frozenset({"date", "age"})
@@ -114,7 +111,10 @@ class Signs:
     entailed: tuple[Entailed, ...] = ()
 
 
-def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed], sides: Sides, copies: bool) -> Signs:
+def signs_of(
+    pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed], sides: Sides, copies: bool,
+    polarity: bool = True,
+) -> Signs:  # fmt: skip
     """Gather the signs of a pair.
 
     Args:
@@ -124,9 +124,10 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
         entailed: what the entailment model says of their nearest sentences; empty without it.
         sides: who belongs to whom.
         copies: whether one article is a copy of the other.
+        polarity: whether denials turn round what the model and the numbers say.
     """
-    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed)
-    conflict, match = figures(a, b)
+    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed, polarity)
+    conflict, match = figures(a, b, polarity)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
     taken = [opposed(a.sides[i], b.sides[j]) for i, j in pair.sentences]
     return Signs(
@@ -158,7 +159,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed],
 
 
 def _of_entailment(
-    a: Sequence[Statement], b: Sequence[Statement], entailed: Sequence[Entailed]
+    a: Sequence[Statement], b: Sequence[Statement], entailed: Sequence[Entailed], polarity: bool
 ) -> tuple[float, float, bool]:
     """Return contradiction and agreement, and whether one of the sentences is denied by its speaker.
 
@@ -171,14 +172,14 @@ def _of_entailment(
         back = one.backward or one.forward
         apart = (one.forward[_CONTRADICTION] + back[_CONTRADICTION]) / 2
         along = max(one.forward[_ENTAILMENT], back[_ENTAILMENT])
-        if a[one.a].denied != b[one.b].denied:
+        if polarity and a[one.a].denied != b[one.b].denied:
             apart, along = along, apart
             denial = True
         contradiction, agreement = max(contradiction, apart), max(agreement, along)
     return contradiction, agreement, denial
 
 
-def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | None]:
+def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison | None, Comparison | None]:
     """Return the most comparable numbers of two claims that conflict, and those that match."""
     conflict = match = None
     if _of_other_times(a, b) or _is_expected(a) != _is_expected(b):
@@ -202,7 +203,7 @@ def figures(a: Prepared, b: Prepared) -> tuple[Comparison | None, Comparison | N
             conflict = found
         if found.relation != "apart" and (match is None or found.comparable > match.comparable):
             match = found
-    if any(s.denied for s in a.statements) != any(s.denied for s in b.statements):
+    if polarity and any(s.denied for s in a.statements) != any(s.denied for s in b.statements):
         return match, None  # a number that is denied conflicts with itself
     return conflict, match
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 
 from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.model import Claim
+from claimtrack.relations.stems import stem
 
 MOST_SENTENCES = 6
 """Of a longer quotation only so many sentences are compared."""
@@ -24,6 +25,9 @@ _LEAD = re.compile(r"^\W*\[(?P<inside>[^\]]*)\]\s*")
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _MARKS = re.compile(r"''|[\"“”„«»]|(?<!\w)['‘’]|['’](?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+NEGATIONS = r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly)\b|n['’]t\b"
+"""Words that turn a sentence into its opposite, as a regular expression; case is for who compiles it."""
+
 _OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
 """Begins or ends a sentence that states nothing."""
 _THAT = re.compile(
@@ -109,13 +113,3 @@ def _same_thing() -> dict[str, str]:
         for word in words:
             found.setdefault(stem(word), stem(words[0]))
     return found
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return the stem of a word, by Porter's second algorithm; possessive endings go."""
-    import snowballstemmer
-
-    word = word.lower().replace("’", "'").removesuffix("'s")
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
-    return stemmed

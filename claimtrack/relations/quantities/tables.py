@@ -8,9 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import snowballstemmer
-
 from claimtrack.relations.quantities.tokens import tokenise
+from claimtrack.relations.stems import stem as regular
 
 Words = tuple[str, ...]
 
@@ -104,16 +103,10 @@ def phrases() -> dict[str, list[tuple[Words, str]]]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
-
-
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of a word, lower case ("Diverted" gives "divert"), by Porter's second stemmer."""
-    lower = word.lower().replace("’", "'")
-    return _IRREGULAR.get(lower) or str(_stemmer().stemWord(lower.removesuffix("'s")))
+    """Return the stem of a word, lower case ("Diverted" gives "divert"), forms without a rule of their own included."""
+    return _IRREGULAR.get(word.lower()) or regular(word)
 
 
 _IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child", "lives": "life", "lost": "lose"}

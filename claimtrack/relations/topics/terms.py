@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy
 from scipy.sparse import csr_matrix
+
+from claimtrack.relations.stems import stem
 
 TABLE = "frequencies.csv"
 """In how many of the articles each stem stands; its first row is the number of articles."""
@@ -49,23 +51,6 @@ class Term(NamedTuple):
 def terms_of(text: str) -> list[Term]:
     """Return the words of a text in order."""
     return [Term(stem(found[0]), found[0], found.start()) for found in _WORD.finditer(text)]
-
-
-def stem(word: str) -> str:
-    """Return what a word has in common with its forms: "leaking" and "leaked" are "leak" (Porter2)."""
-    return _stem(word.casefold().replace("’", "'").removesuffix("'s"))
-
-
-@cache
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
 
 
 def rarity(stem: str) -> float:

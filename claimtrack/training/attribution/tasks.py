@@ -14,29 +14,17 @@ from claimtrack.attribution.tagger.network import Tagger, trainable
 from claimtrack.attribution.tagger.words import Batch, Window, batch_of
 from claimtrack.training.attribution.data import CueData, RoleData, Text
 from claimtrack.training.encoder import device
+from claimtrack.training.trainer import Trainer
 
 
-class Trainer:
-    """A tagger with its optimizer, in the shape that the loop drives."""
-
-    def __init__(self, tagger: Tagger, rate: float) -> None:
-        self.model = tagger.to(device())
-        self.optimizer = torch.optim.AdamW(trainable(tagger, rate), lr=rate, weight_decay=0.01)
+class TaggerTrainer(Trainer[Tagger]):
+    """Trains a tagger on batches of windows with their labels."""
 
     def update(self, batch: tuple[Batch, Tensor]) -> float:
         """Take one step and return the loss."""
         self.model.train()
         windows, gold = batch
-        loss = self.model.loss(windows.to(device()), gold.to(device()))
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
-        self.optimizer.step()
-        return float(loss.detach())
-
-    def save(self, path: str) -> None:
-        """Write the weights."""
-        torch.save(self.model.state_dict(), path)
+        return self.step(self.model.loss(windows.to(device()), gold.to(device())))
 
 
 class TaggerTask:
@@ -54,7 +42,7 @@ class TaggerTask:
     def __init__(
         self, tagger: Tagger, data: CueData | RoleData, dev: Sequence[Text], rate: float, size: int, seed: int = 1
     ) -> None:
-        self.trainer = Trainer(tagger, rate)
+        self.trainer = TaggerTrainer(tagger, trainable(tagger, rate), rate)
         self.data, self.dev, self.size = data, dev, size
         self.seed = seed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +14,7 @@ from claimtrack.analysis.encoder import WordPieces
 from claimtrack.relations.entailment.network import LABELS, EntailmentNetwork, batch_of
 from claimtrack.training.encoder import device
 from claimtrack.training.entailment.data import NEWS, NOT_ENTAILMENT, SHARES, Pair, batches, of_news, one_pass
+from claimtrack.training.trainer import Trainer
 
 _ENTAILMENT = LABELS.index("entailment")
 
@@ -31,23 +33,12 @@ def loss_of(scores: Tensor, gold: Tensor) -> Tensor:
     return functional.nll_loss(logs, gold)
 
 
-class Trainer:
-    """The network with its optimizer, in the shape that the loop drives.
+class EntailmentTrainer(Trainer[EntailmentNetwork]):
+    """Trains the network on batches of pairs.
 
     Matrices are multiplied in bfloat16, which a processor that has such instructions does five times as fast;
     weights and optimizer stay in single precision.
     """
-
-    def __init__(self, network: EntailmentNetwork, rate: float) -> None:
-        self.model = network.to(device())
-        network.encoder.words.weight.requires_grad_(False)  # one table for all models of the project
-        old: list[nn.Parameter] = []
-        new: list[nn.Parameter] = []
-        for name, parameter in network.named_parameters():
-            if parameter.requires_grad:
-                (old if name.startswith("encoder.") else new).append(parameter)
-        groups = [{"params": old, "lr": rate, "scale": 1.0}, {"params": new, "lr": rate * 5, "scale": 5.0}]
-        self.optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
 
     def update(self, batch: tuple[Sequence[Pair], WordPieces]) -> float:
         """Take one step and return the loss."""
@@ -57,16 +48,18 @@ class Trainer:
         rows = batch_of([(pair.premise, pair.hypothesis) for pair in pairs], pieces).to(device())
         with torch.autocast(device().type, torch.bfloat16):
             scores = self.model(rows)
-        loss = loss_of(scores, gold)
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
-        self.optimizer.step()
-        return float(loss.detach())
+        return self.step(loss_of(scores, gold))
 
-    def save(self, path: str) -> None:
-        """Write the weights."""
-        torch.save(self.model.state_dict(), path)
+
+def trainable(network: EntailmentNetwork, rate: float) -> list[dict[str, Any]]:
+    """Return the parameter groups: new parts learn five times as fast, the shared word vectors not at all."""
+    network.encoder.words.weight.requires_grad_(False)
+    old: list[nn.Parameter] = []
+    new: list[nn.Parameter] = []
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            (old if name.startswith("encoder.") else new).append(parameter)
+    return [{"params": old, "lr": rate, "scale": 1.0}, {"params": new, "lr": rate * 5, "scale": 5.0}]
 
 
 class EntailmentTask:
@@ -87,7 +80,7 @@ class EntailmentTask:
         self, network: EntailmentNetwork, train: Sequence[Pair], dev: Sequence[Pair], pieces: WordPieces,
         rate: float, news: Sequence[Sequence[str]] = (), shares: Mapping[str, float] = SHARES, most: int = 2400,
     ) -> None:  # fmt: skip
-        self.trainer = Trainer(network, rate)
+        self.trainer = EntailmentTrainer(network, trainable(network, rate), rate)
         self.train, self.pieces, self.most, self.news, self.shares = train, pieces, most, news, shares
         full = {pair.source for pair in dev if pair.label == LABELS.index("neutral")}
         self.dev = [pair for pair in dev if pair.source in full]
