@@ -18,10 +18,10 @@ from claimtrack.evaluation import related
 from claimtrack.evaluation.corpora import read_corpus
 from claimtrack.evaluation.relations import Counts, Outcome, matched, read_relations
 from claimtrack.model import RELATION_KINDS, Article
-from claimtrack.relations.decision import Switches
 from claimtrack.relations.entailment.model import Probabilities
 from claimtrack.relations.prepared import Vectors
 from claimtrack.relations.relate import Models
+from claimtrack.relations.weighing import Switches
 
 Cli = Callable[..., Result]
 
@@ -139,7 +139,8 @@ def test_without_entailment_its_model_is_not_asked(folder: Path, using: Models) 
 def test_ablation_switches_one_part_off_in_each_row(folder: Path, using: Models) -> None:
     tracked, ids = tracked_from(folder, SayingExtractor(), using)
     rows = dict(related.ablation(tracked, ids, read_relations(folder), using))
-    assert list(rows) == ["all", "without numbers", "without polarity", "without entailment", "all in one story"]
+    parts = ["blocking", "numbers", "polarity", "entailment"]
+    assert list(rows) == ["all", *(f"without {part}" for part in parts), "all in one story"]
 
 
 def test_article_that_cannot_be_analysed_is_told(folder: Path, using: Models) -> None:
@@ -157,10 +158,10 @@ def test_figures_have_no_precision_where_nothing_was_found() -> None:
     counts: dict[str, Counts] = {kind: Counts() for kind in RELATION_KINDS}
     counts |= {"agrees": Counts(3, 4, 2), "repeats": Counts(wanted=1)}
     found = related.figures(Outcome(counts))
-    assert found["agrees"] == {"found": 3, "gold": 4, "right": 2, "precision": 66.7, "recall": 50.0}
+    assert found["agrees"] == {"found": 3, "gold": 4, "right": 2, "also": 0, "precision": 66.7, "recall": 50.0}
     assert found["repeats"]["precision"] is None and found["repeats"]["recall"] == 0.0
     assert found["updates"]["recall"] is None
-    assert found["all"] == {"found": 3, "gold": 5, "right": 2, "precision": 66.7, "recall": 40.0}
+    assert found["all"] == {"found": 3, "gold": 5, "right": 2, "also": 0, "precision": 66.7, "recall": 40.0}
 
 
 @pytest.fixture
@@ -185,7 +186,7 @@ def test_relations_as_table_and_json(cli: Cli, folder: Path, told: list[str]) ->
     result = cli("evaluate", "relations", "--corpus", str(folder), "--ablation", "--nli", "mine", "--format", "json")
     found = json.loads(result.stdout)
     assert found["blocking"]["all_pairs"] == 3 and set(found["relations"]["all"]) == {*RELATION_KINDS, "all"}
-    assert len(found["relations"]) == 5 and told == ["embedded", "mine"]
+    assert len(found["relations"]) == 6 and told == ["embedded", "mine"]
 
 
 def test_relations_need_gold_and_load_no_models_without(cli: Cli, folder: Path, told: list[str]) -> None:

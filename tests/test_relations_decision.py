@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.relations.candidates import Pair
-from claimtrack.relations.decision import Switches, decide, either, has_grown, logistic
+from claimtrack.relations.decision import decide, has_grown
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.prepared import Prepared, prepare
 from claimtrack.relations.sides import sides_of
-from claimtrack.relations.signs import Entailed, Signs, figures, is_negated, likeness, logit, signs_of
+from claimtrack.relations.signs import Entailed, Signs, figures, is_negated, likeness, logit, signs_of, with_entailed
+from claimtrack.relations.weighing import Switches, either, logistic
 
 NEAR = Signs(related=0.9)
 GROWN = numbers("Seven people were injured in the blast.", "Nine people were injured in the blast.")
@@ -120,7 +121,7 @@ ENTAILED = (Entailed(0, 0, FORWARD, BACKWARD),)
 
 def signs(a: Prepared, b: Prepared, entailed: tuple[Entailed, ...] = ENTAILED) -> Signs:
     """Return the signs of two claims whose nearest sentences are their first."""
-    return signs_of(PAIR, a, b, entailed, sides_of([a.claim, b.claim]), copies=False)
+    return with_entailed(signs_of(PAIR, a, b, sides_of([a.claim, b.claim]), copies=False), a, b, entailed)
 
 
 def denial(text: str, who: str = "Ann Roe") -> Prepared:

@@ -13,11 +13,12 @@ from graphs import said
 
 from claimtrack import Tracker
 from claimtrack.model import relation_id
-from claimtrack.relations.decision import Switches, Verdict
+from claimtrack.relations.decision import Verdict
 from claimtrack.relations.prepared import Prepared, prepare
 from claimtrack.relations.reasons import LONGEST, evidence_of, reason_of
 from claimtrack.relations.relate import Models, relate
 from claimtrack.relations.signs import Entailed, Signs, figures
+from claimtrack.relations.weighing import Switches
 
 FIRST, SECOND = ready("The siren failed.", day=3), ready("The siren sounded.", "Bo Lind", "2", day=4)
 ENTAILED = (Entailed(0, 0, (0.8, 0.1, 0.1), (0.6, 0.3, 0.1)),)

@@ -17,12 +17,12 @@ from claimtrack.evaluation.reliability import Bin, reliability
 from claimtrack.evaluation.scores import Outcome
 from claimtrack.model import Article, Attribution, Claim, Span
 from claimtrack.relations.candidates import Pair, related
-from claimtrack.relations.decision import agreement, contradiction, either
 from claimtrack.relations.entailment.model import Entails, Probabilities
 from claimtrack.relations.entailment.network import LABELS
 from claimtrack.relations.prepared import Embeds, Prepared, prepare, rareness
 from claimtrack.relations.sides import Sides
-from claimtrack.relations.signs import Entailed, Signs, signs_of
+from claimtrack.relations.signs import Entailed, Signs, signs_of, with_entailed
+from claimtrack.relations.weighing import agreement, contradiction, either
 
 CLAIMDIFF = "claimdiff_train.jsonl.gz"
 DEV = "dev.jsonl.gz"
@@ -177,5 +177,5 @@ def signs_of_texts(pairs: Sequence[tuple[str, str]], encoder: Embeds, entails: E
         near = float(vectors[a] @ vectors[b])
         pair = Pair(0, 1, float(related(near, near, near, shared)), shared, ((0, 0),))
         entailed = (Entailed(0, 0, tuple(there), tuple(back)),)
-        result.append(signs_of(pair, one, other, entailed, Sides({}), copies=False))
+        result.append(with_entailed(signs_of(pair, one, other, Sides({}), copies=False), one, other, entailed))
     return result

@@ -13,10 +13,10 @@ from claimtrack.evaluation.corpora import GoldArticle
 from claimtrack.evaluation.relations import Counts, GoldRelation, Outcome, compared
 from claimtrack.model import RELATION_KINDS, Article, Claim, Topic
 from claimtrack.relations.candidates import candidates
-from claimtrack.relations.decision import ALL, Switches
 from claimtrack.relations.prepared import embedded, prepare
 from claimtrack.relations.relate import relate
 from claimtrack.relations.topics import group
+from claimtrack.relations.weighing import ALL, Switches
 from claimtrack.store import Filters, duplicates
 from claimtrack.tracker import Tracker
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ABLATION: Mapping[str, Switches] = {
     "all": ALL,
+    "without blocking": Switches(blocking=False),
     "without numbers": Switches(numbers=False),
     "without polarity": Switches(polarity=False),
     "without entailment": Switches(entailment=False),
@@ -160,7 +161,7 @@ def blocking(tracked: Tracked, ids: Mapping[str, str], gold: Sequence[GoldRelati
     """Count how many gold pairs are among those that are compared."""
     prepared = prepare(tracked.claims, tracked.topic_of)
     stating = {ids[one.claim.id] for one in prepared if one.claim.id in ids}
-    pairs = {relation.pair for relation in gold}
+    pairs = {relation.pair for relation in gold if not relation.also}
     chosen = set()
     number = 0
     if prepared:
@@ -181,10 +182,10 @@ def blocking(tracked: Tracked, ids: Mapping[str, str], gold: Sequence[GoldRelati
 def figures(found: Outcome) -> dict[str, dict[str, Any]]:
     """Return counts, precision and recall in percent of each kind and of all; None where there is nothing to divide."""
     counts = {kind: found.counts[kind] for kind in RELATION_KINDS}
-    every = Counts(*(sum(getattr(c, name) for c in counts.values()) for name in ("found", "wanted", "right")))
+    every = Counts(*(sum(getattr(c, name) for c in counts.values()) for name in ("found", "wanted", "right", "also")))
     return {
         name: {
-            "found": c.found, "gold": c.wanted, "right": c.right,
+            "found": c.found, "gold": c.wanted, "right": c.right, "also": c.also,
             "precision": round(c.precision, 1) if c.found else None,
             "recall": round(c.recall, 1) if c.wanted else None,
         }
@@ -222,9 +223,9 @@ def as_table(found: Mapping[str, Any]) -> str:
     ]
     for name, kinds in found["relations"].items():
         head = name if len(found["relations"]) > 1 else ""
-        lines += ["", f"{head:<20}{'found':>7}{'in gold':>9}{'right':>7}{'precision':>11}{'recall':>9}"]
+        lines += ["", f"{head:<20}{'found':>7}{'in gold':>9}{'right':>7}{'also':>6}{'precision':>11}{'recall':>9}"]
         for kind, row in kinds.items():
-            lines.append(f"{kind:<20}{row['found']:>7}{row['gold']:>9}{row['right']:>7}"
+            lines.append(f"{kind:<20}{row['found']:>7}{row['gold']:>9}{row['right']:>7}{row['also']:>6}"
                          f"{_figure(row['precision']):>11}{_figure(row['recall']):>9}")  # fmt: skip
     return "\n".join(lines)
 

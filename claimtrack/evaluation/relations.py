@@ -14,18 +14,22 @@ from claimtrack.model import RELATION_KINDS, Article, Attribution, Claim, Relati
 RELATIONS = Path("gold/relations.jsonl")
 """Where a folder of articles keeps the relations between its attributions."""
 
+ALSO = Path("gold/relations-also.jsonl")
+"""And those that are so, too, mostly by way of a claim that repeats another: right where found, but not looked for."""
+
 ALIKE = 0.5
 """A claim is that of a gold attribution whose content it shares to this part (intersection over union)."""
 
 
 @dataclass(frozen=True)
 class GoldRelation:
-    """A relation between two gold attributions, by their ids."""
+    """A relation between two gold attributions, by their ids; ``also``: right, but not wanted."""
 
     kind: str
     a: str
     b: str
     reason: str
+    also: bool = False
 
     @property
     def pair(self) -> frozenset[str]:
@@ -35,16 +39,17 @@ class GoldRelation:
 
 @dataclass
 class Counts:
-    """Relations of one kind: found, in the gold, and both."""
+    """Relations of one kind: found, wanted by the gold, both, and right without being wanted."""
 
     found: int = 0
     wanted: int = 0
     right: int = 0
+    also: int = 0
 
     @property
     def precision(self) -> float:
         """In percent."""
-        return 100 * self.right / self.found if self.found else 0.0
+        return 100 * (self.right + self.also) / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
@@ -62,15 +67,19 @@ class Outcome:
 
 
 def read_relations(folder: Path) -> list[GoldRelation]:
-    """Read the gold relations of a folder.
+    """Read the gold relations of a folder: those that are wanted, then those that are right, too.
 
     Raises:
         GoldError: when there are none, or they cannot be read.
     """
-    path = folder / RELATIONS
+    found = _read(folder / RELATIONS, False)
+    return found + (_read(folder / ALSO, True) if (folder / ALSO).exists() else [])
+
+
+def _read(path: Path, also: bool) -> list[GoldRelation]:
     try:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        found = [GoldRelation(row["kind"], row["a"], row["b"], row["reason"]) for row in rows]
+        found = [GoldRelation(row["kind"], row["a"], row["b"], row["reason"], also) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GoldError(f"{path}: gold relations cannot be read ({type(error).__name__}: {error})") from error
     if unknown := {relation.kind for relation in found} - set(RELATION_KINDS):
@@ -123,8 +132,9 @@ def compared(found: Sequence[Relation], ids: Mapping[str, str], gold: Sequence[G
         ids: the gold id of each claim.
         gold: what should have been drawn.
     """
-    wanted = {(relation.kind, relation.pair): relation for relation in gold}
-    counts: dict[str, Counts] = {kind: Counts(wanted=sum(r.kind == kind for r in gold)) for kind in RELATION_KINDS}
+    wanted = {(relation.kind, relation.pair): relation for relation in gold if not relation.also}
+    also = {(relation.kind, relation.pair) for relation in gold if relation.also}
+    counts: dict[str, Counts] = {kind: Counts(wanted=sum(k == kind for k, _ in wanted)) for kind in RELATION_KINDS}
     wrong = []
     seen = set()
     for relation in found:
@@ -133,6 +143,8 @@ def compared(found: Sequence[Relation], ids: Mapping[str, str], gold: Sequence[G
         counts[relation.kind].found += 1
         if key in wanted and key not in seen:
             counts[relation.kind].right += 1
+        elif key in also and key not in seen:
+            counts[relation.kind].also += 1
         else:
             wrong.append(relation)
         seen.add(key)

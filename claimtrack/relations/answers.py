@@ -21,6 +21,11 @@ _POINTING = re.compile(
 )
 """A sentence that says no more than yes or no to what was said before."""
 
+_REFUTING = re.compile(
+    r"\b(?:den(?:y|ie[sd]|ying)|reject|disput|dismiss|refut|rebut|contest|contradict|(?:no|any) such\b)", re.IGNORECASE
+)
+"""How the denial of something that was said is told; who opposes, hates or does not know it denies nothing."""
+
 _BARE = re.compile(
     r"^(?:it|they|he|she|we|that)\s+(?:had|has|have|did|does|do|was|were|is|are)(n['’]t|\s+not)?\W*$", re.IGNORECASE
 )
@@ -49,9 +54,15 @@ def answer(a: Prepared, b: Prepared) -> Answer:
         return "denies" if turned else "confirms"
     if not _POINTING.search(said.text):
         return ""
-    if said.denied or _is_called_false(said) or re.match(r"no such\b", said.text, re.IGNORECASE):
+    if (said.denied and _refutes(b)) or _is_called_false(said) or re.match(r"no such\b", said.text, re.IGNORECASE):
         return "denies"
     return "confirms" if b.claim.attribution.commitment in ("factive", "conceded") else ""
+
+
+def _refutes(one: Prepared) -> bool:
+    claim = one.claim
+    words = [span.of(claim.article.text) for span in claim.attribution.cue]
+    return any(_REFUTING.search(text) for text in (*words, claim.proposition or ""))
 
 
 _NOT_TO_BLAME = re.compile(

@@ -25,8 +25,9 @@ OWN, AROUND, NEAREST, RARE, BIAS = 1.25, 3.1, 2.9, 0.23, -5.95
 MOST_RARE = 12.0
 """More shared rareness than this says no more."""
 
-LEAST = 0.02
-"""Pairs with less relatedness are not compared."""
+LEAST, LEAST_OF_MANY = 0.02, 0.008
+"""Pairs with less relatedness are not compared; in a story of several articles, where contradiction is less rare, the
+second."""
 
 NEIGHBOURS = 14
 """A claim is compared with so many others at most, the most related."""
@@ -35,6 +36,9 @@ COUNTED, LEAST_COUNTED = 8, 0.01
 """With so many more that tell figures of the same kind, even if little else is alike."""
 
 _TIMES = frozenset({"date", "clock", "duration", "age"})
+
+LAST = 99
+"""The rank of a claim of the same speaker."""
 
 BLOCK = 512
 """So many claims of a story are compared with the whole story at once."""
@@ -45,7 +49,9 @@ class Pair:
     """Two claims to compare, by their places in the list.
 
     ``related`` is between 0 and 1, ``shared`` the rareness of the words that both have; ``sentences`` are the
-    pairs of sentences that lie nearest.
+    pairs of sentences that lie nearest. ``rank``: for one of the two, so many claims of other speakers are more related
+    than the other, of the same article or of other articles, whichever the other is of.
+    ``alone``: no other article tells of the story.
     """
 
     a: int
@@ -53,11 +59,13 @@ class Pair:
     related: float
     shared: float
     sentences: tuple[tuple[int, int], ...]
+    rank: int = 0
+    alone: bool = False
 
 
 def candidates(
     prepared: Sequence[Prepared], sentences: Sequence[Vectors], own: Vectors, around: Vectors,
-    stories: Mapping[str, str] | None = None, fresh: Container[str] | None = None,
+    stories: Mapping[str, str] | None = None, fresh: Container[str] | None = None, every: bool = False,
 ) -> Iterator[Pair]:  # fmt: skip
     """Yield the pairs of claims that are worth comparing.
 
@@ -68,18 +76,19 @@ def candidates(
         around: of each claim among those of its paragraph, (claims, width).
         stories: the wider topic of each topic; a topic that is missing is its own.
         fresh: ids of claims, one of which a pair must have; None for all.
+        every: leave no pair out, to see what leaving out is worth.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(prepared):
         if one.topic is not None:
-            groups[(stories or {}).get(one.topic, one.topic)].append(number)
+            groups["" if every else (stories or {}).get(one.topic, one.topic)].append(number)
     for numbers in groups.values():
-        yield from _of_story(numbers, prepared, sentences, own, around, fresh)
+        yield from _of_story(numbers, prepared, sentences, own, around, fresh, every)
 
 
 def _of_story(
     numbers: Sequence[int], prepared: Sequence[Prepared], sentences: Sequence[Vectors], own: Vectors,
-    around: Vectors, fresh: Container[str] | None,
+    around: Vectors, fresh: Container[str] | None, every: bool,
 ) -> Iterator[Pair]:  # fmt: skip
     members = [prepared[number] for number in numbers]
     words = _weighted_words(members)
@@ -89,34 +98,50 @@ def _of_story(
     places = numpy.array(numbers)
     figures = _countable(members)
     following = _following(members)
-    taken: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], tuple[float, float, int]] = {}
+    alone = len({one.claim.article.id for one in members}) == 1
     for first in range(0, len(numbers), BLOCK):
         block = places[first : first + BLOCK]
         rows = slice(first, first + len(block))
-        mine = (owners >= first) & (owners < first + len(block))
-        nearest = all_sentences[mine] @ all_sentences.T
+        here = (owners >= first) & (owners < first + len(block))
+        nearest = all_sentences[here] @ all_sentences.T
         nearest = numpy.maximum.reduceat(nearest, starts, axis=1)
         nearest = numpy.maximum.reduceat(nearest, starts[rows] - starts[first], axis=0)
         shared = (words[rows] @ words.T).toarray()
         close = related(own[block] @ own[places].T, around[block] @ around[places].T, nearest, shared)
         close[numpy.arange(len(block)), numpy.arange(first, first + len(block))] = 0.0
-        best = numpy.argsort(-close, axis=1)[:, :NEIGHBOURS]
+        best = numpy.argsort(-close, axis=1)[:, : len(numbers) if every else NEIGHBOURS]
         counted = numpy.where((figures[rows] @ figures.T).toarray() > 0, close, 0.0)
         alike = numpy.argsort(-counted, axis=1)[:, :COUNTED]
         for row in range(len(block)):
-            chosen = {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())}
-            for column in sorted(chosen - {first + row}):
-                one, other = sorted((first + row, column))
-                least = LEAST_COUNTED if counted[row, column] else LEAST
-                if (one, other) in taken or (close[row, column] < least and not _beside(members[one], members[other])):
+            mine = members[first + row]
+            chosen = {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())} - {first + row}
+            turns = {True: 0, False: 0}
+            for column in sorted(chosen, key=lambda column: (-close[row, column], column)):
+                theirs = members[column]
+                least = 0.0 if every else LEAST_COUNTED if counted[row, column] else LEAST if alone else LEAST_OF_MANY
+                if close[row, column] < least and not _beside(mine, theirs):
                     continue
-                taken.add((one, other))
-                a, b = ordered(numbers[one], numbers[other], prepared)
-                if comparable(prepared[a], prepared[b]) and (
-                    fresh is None or prepared[a].claim.id in fresh or prepared[b].claim.id in fresh
-                ):
-                    near = nearest_sentences(sentences[a], sentences[b])
-                    yield Pair(a, b, float(close[row, column]), float(shared[row, column]), near)
+                one, other = sorted((first + row, column))
+                rank = LAST
+                if not _of_one_speaker(mine, theirs):
+                    inside = mine.claim.article.id == theirs.claim.article.id
+                    rank, turns[inside] = turns[inside], turns[inside] + 1
+                before = found.get((one, other))
+                found[one, other] = (
+                    float(close[row, column]), float(shared[row, column]), min(rank, before[2] if before else LAST)
+                )  # fmt: skip
+    for (one, other), (near, both, rank) in sorted(found.items()):
+        a, b = ordered(numbers[one], numbers[other], prepared)
+        if comparable(prepared[a], prepared[b]) and (
+            fresh is None or prepared[a].claim.id in fresh or prepared[b].claim.id in fresh
+        ):
+            yield Pair(a, b, near, both, nearest_sentences(sentences[a], sentences[b]), rank, alone)
+
+
+def _of_one_speaker(a: Prepared, b: Prepared) -> bool:
+    one, other = a.claim.speaker, b.claim.speaker
+    return one is not None and other is not None and one.id == other.id
 
 
 def _countable(members: Sequence[Prepared]) -> csr_matrix:

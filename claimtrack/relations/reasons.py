@@ -32,7 +32,7 @@ def reason_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> str:
     parts = ["; ".join(said)]
     if figures is not None:
         parts.append(figures.words)
-    if signs.rebuttal and "answer" in verdict.rules:
+    if signs.rebuttal and "rebuttal" in verdict.rules:
         parts.append("an accusation and the word of the accused")
     elif signs.answer and "answer" in verdict.rules:
         parts.append(f"the second {signs.answer} the first")

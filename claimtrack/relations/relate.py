@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from itertools import islice
 
 from claimtrack.model import Claim, Relation, relation_id
-from claimtrack.relations.candidates import Pair, candidates
-from claimtrack.relations.decision import ALL, Switches, Verdict, decide
+from claimtrack.relations.candidates import LAST, Pair, candidates
+from claimtrack.relations.decision import Verdict, decide
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.entailment.model import Entails
-from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare
+from claimtrack.relations.prepared import Embeds, Prepared, embedded, leans, prepare
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
-from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of
+from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, speaks, with_entailed
+from claimtrack.relations.statements import stems_of
+from claimtrack.relations.weighing import ALL, Switches
 
-WORTH_ASKING = 0.24
-"""Relatedness from which on the entailment model is asked: below, no answer of its could make a relation."""
+NEAR_ENOUGH = 0.03
+"""Relatedness from which on the entailment model is asked about claims that something else speaks for, too."""
+
+FIRST, NEAR = 1, 0.24
+"""In a story that one article tells it is asked about each claim's so many most related of other speakers, if they are
+so related; there contradiction is rare."""
+
+FIRST_OF_MANY = 2
+"""In a story of several articles it is asked about so many of the same article and so many of others."""
 
 ASKED = 1
 """How many of a pair's nearest sentences the model is asked about."""
@@ -25,8 +34,13 @@ ASKED = 1
 LEANING = 0.3
 """The least entailment or contradiction in one direction for which the other direction is asked, too."""
 
-LEAST_WORDS = 3
+LEAST_WORDS = 2
 """A sentence of fewer content words ("None will be.") says too little by itself to be entailed or contradicted."""
+
+MARKS = ".,;:!?…'\"”“’‘()"
+
+ENOUGH_WORDS = 4
+"""With so many content words, a sentence that begins with a pronoun is understood without the one before it."""
 
 AT_ONCE = 2048
 """So many pairs are asked about at a time."""
@@ -81,7 +95,8 @@ def relate(
         return []
     using = using or models(nli)
     sides = sides_of(claims)
-    pairs = candidates(prepared, *embedded(prepared, using.encoder), stories=stories, fresh=fresh)
+    vectors = embedded(prepared, using.encoder)
+    pairs = candidates(prepared, *vectors, stories=stories, fresh=fresh, every=not switches.blocking)
     found: list[Relation] = []
     looked = 0
     while group := list(islice(pairs, AT_ONCE)):
@@ -99,13 +114,24 @@ def signed(
     pairs: Sequence[Pair], prepared: Sequence[Prepared], entails: Entails, sides: Sides, copies: Mapping[str, str],
     switches: Switches = ALL,
 ) -> Iterator[tuple[Pair, Signs]]:  # fmt: skip
-    """Yield pairs with what speaks for and against a relation of them."""
+    """Yield pairs with what speaks for and against a relation of them.
+
+    The entailment model is asked last, for it takes most of the time: about what is near, or what other signs
+    speak for.
+    """
+    plain = []
+    for pair in pairs:
+        a, b = prepared[pair.a], prepared[pair.b]
+        one, other = a.claim.article.id, b.claim.article.id
+        copied = one != other and copies.get(one, one) == copies.get(other, other)
+        plain.append(signs_of(pair, a, b, sides, copied, switches.polarity))
     asked = [
-        (number, i, j, prepared[pair.a].statements[i].text, prepared[pair.b].statements[j].text)
-        for number, pair in enumerate(pairs)
-        if switches.entailment and pair.related >= WORTH_ASKING and _may_relate(prepared[pair.a], prepared[pair.b])
+        (number, i, j, *texts)
+        for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True))
+        if switches.entailment and worth_asking(pair, signs, prepared[pair.a], prepared[pair.b], switches)
         for i, j in pair.sentences[:ASKED]
-        if min(len(prepared[pair.a].statements[i].stems), len(prepared[pair.b].statements[j].stems)) >= LEAST_WORDS
+        for texts in [(asked_text(prepared[pair.a], i), asked_text(prepared[pair.b], j))]
+        if all(len(stems_of([word.strip(MARKS) for word in text.split()])) >= LEAST_WORDS for text in texts)
     ]
     there = _answers(entails, [(a, b) for *_, a, b in asked])
     leaning = [place for place, answer in enumerate(there) if max(answer[:2]) >= LEANING]
@@ -113,11 +139,30 @@ def signed(
     of_pair: dict[int, list[Entailed]] = {}
     for place, (number, i, j, _, _) in enumerate(asked):
         of_pair.setdefault(number, []).append(Entailed(i, j, there[place], back.get(place)))
-    for number, pair in enumerate(pairs):
+    for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True)):
+        found = of_pair.get(number)
         a, b = prepared[pair.a], prepared[pair.b]
-        one, other = a.claim.article.id, b.claim.article.id
-        copied = one != other and copies.get(one, one) == copies.get(other, other)
-        yield pair, signs_of(pair, a, b, of_pair.get(number, ()), sides, copied, switches.polarity)
+        yield pair, with_entailed(signs, a, b, found, switches.polarity) if found else signs
+
+
+def asked_text(one: Prepared, place: int) -> str:
+    """Return a sentence of a claim as the entailment model reads it: behind another, if it says little without."""
+    statement = one.statements[place]
+    needs = leans(statement) and len(statement.stems) < ENOUGH_WORDS
+    return f"{one.before} {statement.bare}".strip() if needs else statement.bare
+
+
+def worth_asking(pair: Pair, signs: Signs, a: Prepared, b: Prepared, switches: Switches) -> bool:
+    """Tell whether the entailment model's word on a pair can be worth its time."""
+    if not _may_relate(a, b):
+        return False
+    if pair.rank == LAST:
+        near = pair.related >= NEAR and a.day != b.day  # whoever says another thing later has changed their mind
+    elif pair.alone:
+        near = pair.rank < FIRST and pair.related >= NEAR
+    else:
+        near = pair.rank < FIRST_OF_MANY
+    return near or not switches.blocking or (pair.related >= NEAR_ENOUGH and speaks(signs))
 
 
 def _may_relate(a: Prepared, b: Prepared) -> bool:

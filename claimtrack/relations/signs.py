@@ -6,7 +6,7 @@ import datetime
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from claimtrack.model import Claim
@@ -78,6 +78,8 @@ class Signs:
         days: from the first to the second, 0 where a day is not known.
         copies: one article is a copy of the other.
         beside: both stand in one paragraph.
+        inside: both stand in one article.
+        alone: no other article tells of the same story.
         reports: how many of the two hold another's words.
         told_by_others: one of the two is known only from the words of a third.
         unnamed: how many of the two have no speaker.
@@ -104,6 +106,8 @@ class Signs:
     days: int = 0
     copies: bool = False
     beside: bool = False
+    inside: bool = False
+    alone: bool = False
     reports: int = 0
     told_by_others: bool = False
     unnamed: int = 0
@@ -111,30 +115,22 @@ class Signs:
     entailed: tuple[Entailed, ...] = ()
 
 
-def signs_of(
-    pair: Pair, a: Prepared, b: Prepared, entailed: Sequence[Entailed], sides: Sides, copies: bool,
-    polarity: bool = True,
-) -> Signs:  # fmt: skip
-    """Gather the signs of a pair.
+def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, polarity: bool = True) -> Signs:
+    """Gather the signs of a pair, all but what the entailment model says.
 
     Args:
         pair: the two claims, and their nearest sentences.
         a: the first.
         b: the second.
-        entailed: what the entailment model says of their nearest sentences; empty without it.
         sides: who belongs to whom.
         copies: whether one article is a copy of the other.
         polarity: whether denials turn round what the model and the numbers say.
     """
-    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed, polarity)
     conflict, match = figures(a, b, polarity)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
     taken = [opposed(a.sides[i], b.sides[j]) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
-        contradiction=contradiction,
-        agreement=agreement,
-        denial=denial,
         denial_repeated=first.denied and second.denied,
         negated=is_negated(first) != is_negated(second),
         shared=pair.shared,
@@ -150,12 +146,35 @@ def signs_of(
         days=(b.day - a.day).days if a.day and b.day else 0,
         copies=copies,
         beside=a.claim.article.id == b.claim.article.id and a.paragraph == b.paragraph,
+        inside=a.claim.article.id == b.claim.article.id,
+        alone=pair.alone,
         reports=a.reports + b.reports,
         told_by_others=bool(a.inside or b.inside),
         unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
-        entailed=tuple(entailed),
     )
+
+
+def speaks(signs: Signs) -> bool:
+    """Tell whether anything but nearness speaks for or against a relation."""
+    found = (signs.conflict, signs.match, signs.opposite, signs.alike, signs.answer, signs.rebuttal)
+    return any(found)
+
+
+def with_entailed(signs: Signs, a: Prepared, b: Prepared, entailed: Sequence[Entailed], polarity: bool = True) -> Signs:
+    """Add what the entailment model says of the claims' nearest sentences.
+
+    Args:
+        signs: of the pair.
+        a: the first claim.
+        b: the second.
+        entailed: what the model says.
+        polarity: whether denials turn it round.
+    """
+    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed, polarity)
+    return replace(
+        signs, contradiction=contradiction, agreement=agreement, denial=denial, entailed=tuple(entailed)
+    )  # fmt: skip
 
 
 def _of_entailment(

@@ -36,6 +36,13 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 
+_TELLING = re.compile(
+    r"\w\W+(?:said|says|puts?|estimate[sd]|claim(?:s|ed)|accuse[sd]|show(?:s|ed)?|told \S+)( that)?\W*$",
+    re.IGNORECASE,
+)
+_ACCUSING = re.compile(r"\baccuse[sd]\W*$", re.IGNORECASE)
+_OF = re.compile(r"\s*…?\s+of\s+")
+
 STOP_WORDS = frozenset(
     """a about after again against all also am an and any are as at be because been before being between both but by
     can could did do does doing down during each few for from further had has have having he her here hers herself him
@@ -54,7 +61,8 @@ class Statement:
 
     ``text`` has no brackets and quotation marks. ``denied``: the speaker says that it is not so. ``stems`` are its
     content words cut to their stems, ``names`` those written with a capital within the sentence. ``asserts``: it is
-    no question and no condition.
+    no question and no condition. ``bare`` is the text without a lead that only says who says it ("Thule estimated the
+    flow at 1,400").
     """
 
     text: str
@@ -62,6 +70,7 @@ class Statement:
     stems: frozenset[str]
     names: frozenset[str]
     asserts: bool = True
+    bare: str = ""
 
 
 def statements(claim: Claim) -> tuple[Statement, ...]:
@@ -70,9 +79,11 @@ def statements(claim: Claim) -> tuple[Statement, ...]:
     if not words or not claim.attribution.content:
         return ()
     text, denied = _without_lead(words, claim)
-    text = " ".join(_MARKS.sub("", _BRACKETS.sub(r"\1", text)).split())
+    text = _plain(text)
     sentences = [text[a:b].strip() for a, b in pairwise([0, *sentence_starts(text), len(text)])]
-    return tuple(_statement(sentence, denied) for sentence in sentences if sentence)[:MOST_SENTENCES]
+    sentences = [sentence for sentence in sentences if sentence][:MOST_SENTENCES]
+    lead = _telling_lead(words)
+    return tuple(_statement(sentence, denied, lead if not place else "") for place, sentence in enumerate(sentences))
 
 
 def _without_lead(words: str, claim: Claim) -> tuple[str, bool]:
@@ -88,10 +99,30 @@ def _without_lead(words: str, claim: Claim) -> tuple[str, bool]:
     return _THAT.sub("", rest), True
 
 
-def _statement(text: str, denied: bool) -> Statement:
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub("", _BRACKETS.sub(r"\1", text)).split())
+
+
+def _telling_lead(words: str) -> str:
+    """Return the lead of a proposition if all that it says is who says it."""
+    found = _LEAD.match(words)
+    return _plain(found[0]) if found and _TELLING.search(found["inside"]) else ""
+
+
+def _statement(text: str, denied: bool, lead: str) -> Statement:
     words = _WORD.findall(text)
     names = frozenset(stem(w) for w in words[1:] if w[0].isupper() and w.lower() not in STOP_WORDS)
-    return Statement(text, denied, stems_of(words), names, not _OPEN.search(text))
+    return Statement(text, denied, stems_of(words), names, not _OPEN.search(text), _without(lead, text))
+
+
+def _without(lead: str, text: str) -> str:
+    """Return a sentence without its lead; "accused Varnia of opening the dam" says "Varnia opening the dam"."""
+    rest = text.removeprefix(lead).strip().removeprefix("that ") if lead else ""
+    if len(rest.split()) < 3:
+        return text
+    if _ACCUSING.search(lead):
+        rest = _OF.sub(" ", rest, count=1)
+    return rest[:1].upper() + rest[1:]
 
 
 def stems_of(words: Sequence[str]) -> frozenset[str]:

@@ -13,8 +13,9 @@ import numpy
 import torch
 from torch import Tensor
 
+from claimtrack.analysis import nibbles
 from claimtrack.analysis.encoder import WordPieces, by_length
-from claimtrack.analysis.quantised import SteadyLinear, packed, quicken, unpacked
+from claimtrack.analysis.quantised import SCALE, SteadyLinear, quicken, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
 from claimtrack.relations.entailment.network import EntailmentNetwork, batch_of, numbers_of
@@ -86,15 +87,43 @@ class Entailment:
         return found[[unique[pair] for pair in pairs]]
 
 
-def save(folder: Path, network: EntailmentNetwork, calibration: Calibration) -> None:
-    """Write a model in eight bits, without the word vectors, which the attribution models have."""
+def save(folder: Path, network: EntailmentNetwork, calibration: Calibration, pieces: WordPieces) -> None:
+    """Write a model, its matrices in four bits, word vectors of English pieces only.
+
+    Args:
+        folder: where to; made where it is missing.
+        network: with its weights.
+        calibration: of its scores.
+        pieces: its word pieces.
+    """
     from safetensors.torch import save_file
 
-    state: dict[str, Tensor] = {name: value for name, value in network.state_dict().items() if name != _TABLE}
+    result: dict[str, Tensor] = {}
+    for name, value in network.state_dict().items():
+        if name == _TABLE:
+            value = value[_kept(pieces)]
+        if value.ndim == 2 and value.numel() > 10_000 and value.shape[1] % (2 * nibbles.GROUP) == 0:
+            result |= nibbles.packed(name, value)
+        else:
+            result[name] = value.to(torch.float16)
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(packed(state), folder / WEIGHTS)
+    save_file(result, folder / WEIGHTS)
     row = {"temperature": calibration.temperature, "shift": list(calibration.shift)}
     (folder / CALIBRATION).write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+
+def _kept(pieces: WordPieces) -> list[int]:
+    """Return the numbers of the pieces that have a vector: all others are read as an unknown word."""
+    return [n for n, piece in enumerate(pieces.vocabulary) if piece.isascii() and not piece.startswith("[unused")]
+
+
+def _table(state: dict[str, Tensor], pieces: WordPieces) -> Tensor:
+    """Return the word vectors, (pieces, width)."""
+    kept = _kept(pieces)
+    numbers, scale = nibbles.unpacked(_TABLE, state)
+    rows = torch.full((len(pieces.vocabulary),), kept.index(pieces.unknown))
+    rows[kept] = torch.arange(len(kept))
+    return (numbers * scale[:, None])[rows]
 
 
 @cache
@@ -103,7 +132,7 @@ def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> Entailment
 
     Args:
         folder: with the weights.
-        shared: the folder of the attribution models, for word vectors and vocabulary.
+        shared: the folder of the attribution models, for the vocabulary.
 
     Raises:
         ModelError: when a folder does not hold them.
@@ -113,14 +142,20 @@ def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> Entailment
     try:
         state = load_file(folder / WEIGHTS)
         row = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+        pieces = storage.vocabulary(shared)
         with torch.device("meta"):
             network = EntailmentNetwork()
-        network.to_empty(device="cpu")
-        network.load_state_dict({_TABLE: storage.word_vectors(shared), **unpacked(state)}, assign=True)
-        quicken(network, {name: value for name, value in state.items() if name.startswith("encoder.")}, SteadyLinear)
+        eight: dict[str, Tensor] = {}
+        for name, value in state.items():
+            if name + nibbles.MULTIPLIERS in state and name != _TABLE:
+                eight[name], eight[name + SCALE] = nibbles.unpacked(name, state)
+            elif not name.startswith(_TABLE) and name not in eight and not name.endswith((SCALE, nibbles.MULTIPLIERS)):
+                eight[name] = value
+        network.load_state_dict({_TABLE: _table(state, pieces), **unpacked(eight)}, assign=True)
+        quicken(network, {name: value for name, value in eight.items() if name.startswith("encoder.")}, SteadyLinear)
         shift = tuple(float(value) for value in row["shift"])
         calibration = Calibration(float(row["temperature"]), (shift[0], shift[1], shift[2]))
-        return Entailment(network, storage.vocabulary(shared), calibration)
+        return Entailment(network, pieces, calibration)
     except Exception as error:  # a damaged file raises nearly anything
         first = (str(error).splitlines() or [""])[0]
         raise ModelError(

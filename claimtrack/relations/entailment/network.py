@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from claimtrack.analysis.encoder import MINILM, Encoder, Shape, WordPieces
+from claimtrack.analysis.encoder import MPNET, Encoder, Shape, WordPieces
 
 LABELS = ("contradiction", "entailment", "neutral")
 """The order of the network's scores."""
+
+SHAPE = replace(MPNET, layers=10)
+"""The first ten of MPNet's twelve layers: with all of them four bits would not fit into 50 MB."""
 
 LONGEST = 128
 """The most pieces of one sentence; the rest is cut off. Two of them fit the encoder's 512 positions."""
@@ -70,7 +73,7 @@ class EntailmentNetwork(nn.Module):
         shape: the sizes of the encoder.
     """
 
-    def __init__(self, shape: Shape = MINILM) -> None:
+    def __init__(self, shape: Shape = SHAPE) -> None:
         super().__init__()
         self.encoder = Encoder(shape, (2,))
         self.dropout = nn.Dropout(0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from claimtrack.analysis.encoder import WordPieces
+from claimtrack.analysis.nibbles import GROUP, rounded
 from claimtrack.relations.entailment.network import LABELS, EntailmentNetwork, batch_of
 from claimtrack.training.encoder import device
 from claimtrack.training.entailment.data import NEWS, NOT_ENTAILMENT, SHARES, Pair, batches, of_news, one_pass
@@ -40,6 +42,14 @@ class EntailmentTrainer(Trainer[EntailmentNetwork]):
     weights and optimizer stay in single precision.
     """
 
+    def round_weights(self) -> None:
+        """Round the encoder's matrices to four bits from here on: what is trained is how well they do rounded."""
+        with torch.no_grad():
+            self.model.encoder.words.weight.copy_(rounded(self.model.encoder.words.weight))
+        for layer in self.model.modules():
+            if isinstance(layer, nn.Linear) and layer.weight.shape[1] % (2 * GROUP) == 0 and len(layer.weight) > GROUP:
+                setattr(layer, "forward", partial(_rounded, layer))  # noqa: B010
+
     def update(self, batch: tuple[Sequence[Pair], WordPieces]) -> float:
         """Take one step and return the loss."""
         self.model.train()
@@ -51,8 +61,12 @@ class EntailmentTrainer(Trainer[EntailmentNetwork]):
         return self.step(loss_of(scores, gold))
 
 
+def _rounded(layer: nn.Linear, vectors: Tensor) -> Tensor:
+    return functional.linear(vectors, rounded(layer.weight), layer.bias)
+
+
 def trainable(network: EntailmentNetwork, rate: float) -> list[dict[str, Any]]:
-    """Return the parameter groups: new parts learn five times as fast, the shared word vectors not at all."""
+    """Return the parameter groups: new parts learn five times as fast, word vectors not at all."""
     network.encoder.words.weight.requires_grad_(False)
     old: list[nn.Parameter] = []
     new: list[nn.Parameter] = []
