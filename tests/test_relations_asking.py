@@ -29,19 +29,29 @@ SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
         ({}, {}, ALL, True),
         ({"rank": FIRST}, {}, ALL, False),
         ({"related": NEAR - 0.01}, {}, ALL, False),
+        ({}, {"unsure": 1}, ALL, False),
         ({"related": 0.01, "alone": False}, {}, ALL, True),
-        ({"related": 0.01, "alone": False, "rank": FIRST_OF_MANY}, {}, ALL, False),
+        ({"alone": False, "rank": FIRST_OF_MANY - 1}, {}, ALL, True),
+        ({"related": 0.01, "alone": False, "rank": FIRST}, {}, ALL, False),
         ({"related": NEAR_ENOUGH, "rank": 9}, {"conflict": APART}, ALL, True),
         ({"related": NEAR_ENOUGH - 0.01, "rank": 9}, {"conflict": APART}, ALL, False),
         ({"rank": LAST}, {}, ALL, True),
         ({"rank": LAST, "related": NEAR - 0.01}, {}, ALL, False),
         ({"rank": 9, "related": 0.0}, {}, Switches(blocking=False), True),
     ],
-    ids=["nearest", "not the nearest", "not near", "several articles", "not among the nearest there", "a number speaks",
-         "too far for numbers", "one speaker later", "one speaker, another matter", "without blocking"],
+    ids=["nearest", "not the nearest", "not near", "not sure", "several articles", "second there",
+         "second there, not near", "a number speaks", "too far for numbers", "one speaker later",
+         "one speaker, another matter", "without blocking"],
 )  # fmt: skip
 def test_what_is_worth_asking(pair: dict[str, Any], signs: dict[str, Any], switches: Switches, wanted: bool) -> None:
     assert worth_asking(replace(PAIR, **pair), Signs(related=0.5, **signs), A, B, switches) is wanted
+
+
+def test_of_whom_nobody_names_only_what_else_speaks_is_asked_about() -> None:
+    nobody = ready("The siren sounded that night.", None, "2", day=4)
+    assert not worth_asking(PAIR, Signs(0.5), A, nobody, ALL)
+    assert worth_asking(PAIR, Signs(0.5, conflict=APART, inside=True), A, nobody, ALL)
+    assert not worth_asking(PAIR, Signs(0.5, conflict=APART), A, nobody, ALL)
 
 
 def test_one_speaker_on_one_day_has_not_changed_their_mind() -> None:

@@ -23,10 +23,11 @@ NEAR_ENOUGH = 0.03
 
 FIRST, NEAR = 1, 0.24
 """In a story that one article tells it is asked about each claim's so many most related of other speakers, if they are
-so related; there contradiction is rare."""
+so related and their sources sure; there contradiction is rare."""
 
 FIRST_OF_MANY = 2
-"""In a story of several articles it is asked about so many of the same article and so many of others."""
+"""In a story of several articles it is asked about so many of the same article and so many of others, all but the first
+of each if they are so related."""
 
 ASKED = 1
 """How many of a pair's nearest sentences the model is asked about."""
@@ -154,20 +155,16 @@ def asked_text(one: Prepared, place: int) -> str:
 
 def worth_asking(pair: Pair, signs: Signs, a: Prepared, b: Prepared, switches: Switches) -> bool:
     """Tell whether the entailment model's word on a pair can be worth its time."""
-    if not _may_relate(a, b):
-        return False
+    named = a.claim.speaker is not None and b.claim.speaker is not None
     if pair.rank == LAST:
         near = pair.related >= NEAR and a.day != b.day  # whoever says another thing later has changed their mind
     elif pair.alone:
-        near = pair.rank < FIRST and pair.related >= NEAR
+        near = pair.rank < FIRST and pair.related >= NEAR and not signs.unsure
     else:
-        near = pair.rank < FIRST_OF_MANY
-    return near or not switches.blocking or (pair.related >= NEAR_ENOUGH and speaks(signs))
-
-
-def _may_relate(a: Prepared, b: Prepared) -> bool:
-    """Tell whether the model's word can matter: somebody is named for both, or the claims stand together."""
-    return (a.claim.speaker is not None and b.claim.speaker is not None) or a.claim.article.id == b.claim.article.id
+        near = pair.rank < FIRST or (pair.rank < FIRST_OF_MANY and pair.related >= NEAR)
+    if near and named:
+        return True
+    return not switches.blocking or (pair.related >= NEAR_ENOUGH and speaks(signs) and (named or signs.inside))
 
 
 def _answers(entails: Entails, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
