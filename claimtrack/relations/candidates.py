@@ -29,11 +29,11 @@ LEAST, LEAST_OF_MANY = 0.02, 0.008
 """Pairs with less relatedness are not compared; in a story of several articles, where contradiction is less rare, the
 second."""
 
-NEIGHBOURS = 14
-"""A claim is compared with so many others at most, the most related."""
+NEIGHBOURS, NEIGHBOURS_ALONE = 14, 8
+"""A claim is compared with so many others at most, the most related; where one article tells the story, the second."""
 
-COUNTED, LEAST_COUNTED = 8, 0.01
-"""With so many more that tell figures of the same kind, even if little else is alike."""
+COUNTED, COUNTED_ALONE, LEAST_COUNTED = 8, 4, 0.01
+"""With so many more that tell figures of the same kind, even if little else is alike; likewise."""
 
 _TIMES = frozenset({"date", "clock", "duration", "age"})
 
@@ -100,6 +100,7 @@ def _of_story(
     following = _following(members)
     found: dict[tuple[int, int], tuple[float, float, int]] = {}
     alone = len({one.claim.article.id for one in members}) == 1
+    neighbours = len(numbers) if every else NEIGHBOURS_ALONE if alone else NEIGHBOURS
     for first in range(0, len(numbers), BLOCK):
         block = places[first : first + BLOCK]
         rows = slice(first, first + len(block))
@@ -110,9 +111,9 @@ def _of_story(
         shared = (words[rows] @ words.T).toarray()
         close = related(own[block] @ own[places].T, around[block] @ around[places].T, nearest, shared)
         close[numpy.arange(len(block)), numpy.arange(first, first + len(block))] = 0.0
-        best = numpy.argsort(-close, axis=1)[:, : len(numbers) if every else NEIGHBOURS]
+        best = numpy.argsort(-close, axis=1)[:, :neighbours]
         counted = numpy.where((figures[rows] @ figures.T).toarray() > 0, close, 0.0)
-        alike = numpy.argsort(-counted, axis=1)[:, :COUNTED]
+        alike = numpy.argsort(-counted, axis=1)[:, : COUNTED_ALONE if alone else COUNTED]
         for row in range(len(block)):
             mine = members[first + row]
             chosen = {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())} - {first + row}
