@@ -9,8 +9,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimtrack.analysis import quantised
 from claimtrack.analysis.encoder import MINILM, MPNET, Encoder, Shape, distances, from_mpnet
-from claimtrack.analysis.nibbles import GROUP, MULTIPLIERS, SCALE, in_four_bits, packed, rounded, unpacked
+from claimtrack.analysis.nibbles import GROUP, MULTIPLIERS, in_eight_bits, in_four_bits, packed, rounded, unpacked
+from claimtrack.analysis.quantised import SCALE
 
 
 def matrix(seed: int, rows: int = 3, size: float = 1.0) -> torch.Tensor:
@@ -36,6 +38,13 @@ def test_a_weight_moves_by_half_a_step_of_its_group(seed: int) -> None:
     # The largest of a group may be cut by a sixtieth of the largest of the row.
     assert (moved <= torch.maximum(0.5 * multipliers, torch.tensor(1.75)) * scale + 1e-6).all()
     assert multipliers[0, 0] <= 3 and multipliers.max() == 15
+
+
+def test_weights_in_four_bits_are_read_like_any_in_eight() -> None:
+    weight, bias = matrix(2), torch.ones(3)
+    state = quantised.unpacked(in_eight_bits(packed("w", weight) | {"b": bias}))
+    assert set(state) == {"w", "b"} and torch.equal(state["b"], bias)
+    torch.testing.assert_close(state["w"], rounded(weight))
 
 
 def test_four_bits_take_an_eighth_and_a_little() -> None:

@@ -14,11 +14,13 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
+from claimtrack.analysis.quantised import SCALE
+
 GROUP = 32
 """So many columns share a multiplier."""
 
-SCALE, MULTIPLIERS = ".scale", ".multipliers"
-"""What the names of a matrix's scales and multipliers end with."""
+MULTIPLIERS = ".multipliers"
+"""What the name of a matrix's multipliers ends with."""
 
 _LEAST, _MOST = -8, 7
 
@@ -68,6 +70,14 @@ def unpacked(name: str, state: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
     multipliers = _single(state[name + MULTIPLIERS])
     whole = numbers.view(len(numbers), -1, GROUP) * multipliers[:, :, None]
     return whole.view_as(numbers), state[name + SCALE].float()
+
+
+def in_eight_bits(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return weights as ``quantised.packed`` has them, every matrix that is in four bits in eight."""
+    result = {name: value for name, value in state.items() if not name.endswith(MULTIPLIERS)}
+    for name in result.keys() & {name.removesuffix(MULTIPLIERS) for name in state.keys() - result.keys()}:
+        result[name], result[name + SCALE] = unpacked(name, state)
+    return result
 
 
 def _paired(numbers: Tensor) -> Tensor:

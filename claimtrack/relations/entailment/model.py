@@ -15,7 +15,7 @@ from torch import Tensor
 
 from claimtrack.analysis import nibbles
 from claimtrack.analysis.encoder import WordPieces, by_length
-from claimtrack.analysis.quantised import SCALE, SteadyLinear, quicken, unpacked
+from claimtrack.analysis.quantised import SteadyLinear, quicken, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
 from claimtrack.relations.entailment.network import EntailmentNetwork, batch_of, numbers_of
@@ -117,13 +117,12 @@ def _kept(pieces: WordPieces) -> list[int]:
     return [n for n, piece in enumerate(pieces.vocabulary) if piece.isascii() and not piece.startswith("[unused")]
 
 
-def _table(state: dict[str, Tensor], pieces: WordPieces) -> Tensor:
-    """Return the word vectors, (pieces, width)."""
-    kept = _kept(pieces)
-    numbers, scale = nibbles.unpacked(_TABLE, state)
-    rows = torch.full((len(pieces.vocabulary),), kept.index(pieces.unknown))
-    rows[kept] = torch.arange(len(kept))
-    return (numbers * scale[:, None])[rows]
+def _every_row(kept: Tensor, pieces: WordPieces) -> Tensor:
+    """Return word vectors with a row for every piece, (pieces, width), from those of the kept ones."""
+    numbers = _kept(pieces)
+    rows = torch.full((len(pieces.vocabulary),), numbers.index(pieces.unknown))
+    rows[numbers] = torch.arange(len(numbers))
+    return kept[rows]
 
 
 @cache
@@ -145,13 +144,10 @@ def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> Entailment
         pieces = storage.vocabulary(shared)
         with torch.device("meta"):
             network = EntailmentNetwork()
-        eight: dict[str, Tensor] = {}
-        for name, value in state.items():
-            if name + nibbles.MULTIPLIERS in state and name != _TABLE:
-                eight[name], eight[name + SCALE] = nibbles.unpacked(name, state)
-            elif not name.startswith(_TABLE) and name not in eight and not name.endswith((SCALE, nibbles.MULTIPLIERS)):
-                eight[name] = value
-        network.load_state_dict({_TABLE: _table(state, pieces), **unpacked(eight)}, assign=True)
+        eight = nibbles.in_eight_bits(state)
+        weights = unpacked(eight)
+        weights[_TABLE] = _every_row(weights[_TABLE], pieces)
+        network.load_state_dict(weights, assign=True)
         quicken(network, {name: value for name, value in eight.items() if name.startswith("encoder.")}, SteadyLinear)
         shift = tuple(float(value) for value in row["shift"])
         calibration = Calibration(float(row["temperature"]), (shift[0], shift[1], shift[2]))
