@@ -10,52 +10,48 @@ from comparing import as_said, numbers, ready
 from graphs import relation, said
 
 from claimtrack.evaluation.relations import GoldRelation, compared
+from claimtrack.relations.asking import LATER, WEIGHTS, values, worth_asking
 from claimtrack.relations.candidates import LAST, Pair
 from claimtrack.relations.decision import decide
-from claimtrack.relations.relate import FIRST, FIRST_OF_MANY, NEAR, NEAR_ENOUGH, asked_text, worth_asking
+from claimtrack.relations.reading import MOST, read_as, reading
 from claimtrack.relations.signs import Signs
 from claimtrack.relations.statements import statements
-from claimtrack.relations.weighing import AGAINST, ALL, ALONG, Rules, Switches, values_against, values_along
+from claimtrack.relations.weighing import AGAINST, ALONG, Rules, values_against, values_along
 
 A, B = ready("The siren failed that night."), ready("The siren sounded that night.", "Bo Lind", "2", day=4)
-PAIR = Pair(0, 1, NEAR, 0.0, ((0, 0),), 0, True)
+PAIR = Pair(0, 1, 0.5, 0.0, ((0, 0),), 0)
 APART = numbers("The plant employs 200 people.", "The plant employs 250 people.")
 SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
 
 
 @pytest.mark.parametrize(
-    ("pair", "signs", "switches", "wanted"),
+    ("pair", "signs", "wanted"),
     [
-        ({}, {}, ALL, True),
-        ({"rank": FIRST}, {}, ALL, False),
-        ({"related": NEAR - 0.01}, {}, ALL, False),
-        ({}, {"unsure": 1}, ALL, False),
-        ({"related": 0.01, "alone": False}, {}, ALL, True),
-        ({"alone": False, "rank": FIRST_OF_MANY - 1}, {}, ALL, True),
-        ({"related": 0.01, "alone": False, "rank": FIRST}, {}, ALL, False),
-        ({"related": NEAR_ENOUGH, "rank": 9}, {"conflict": APART}, ALL, True),
-        ({"related": NEAR_ENOUGH - 0.01, "rank": 9}, {"conflict": APART}, ALL, False),
-        ({"rank": LAST}, {}, ALL, True),
-        ({"rank": LAST, "related": NEAR - 0.01}, {}, ALL, False),
-        ({"rank": 9, "related": 0.0}, {}, Switches(blocking=False), True),
+        ({}, {"inside": True, "conflict": APART}, True),
+        ({}, {"inside": True, "negated": True, "likeness": 0.4}, True),
+        ({}, {}, False),
+        ({"rank": 8}, {"inside": True, "conflict": APART}, True),
+        ({"rank": 8}, {"inside": True, "conflict": APART, "unsure": 2}, False),
+        ({"rank": 8}, {"inside": True, "conflict": APART, "unnamed": 2}, False),
+        ({}, {"answer": "denies", "unnamed": 1}, True),
+        ({"rank": LAST}, {"bond": "same"}, True),
+        ({"rank": LAST}, {"bond": "same", "related": LATER - 0.01}, False),
+        ({"rank": LAST}, {"bond": "same", "related": LATER - 0.01, "conflict": APART}, False),
     ],
-    ids=["nearest", "not the nearest", "not near", "not sure", "several articles", "second there",
-         "second there, not near", "a number speaks", "too far for numbers", "one speaker later",
-         "one speaker, another matter", "without blocking"],
+    ids=["a number speaks", "alike but for a negation", "nothing speaks", "not the nearest", "not sure",
+         "nobody named", "an answer", "one speaker later", "one speaker, another matter", "one speaker, other number"],
 )  # fmt: skip
-def test_what_is_worth_asking(pair: dict[str, Any], signs: dict[str, Any], switches: Switches, wanted: bool) -> None:
-    assert worth_asking(replace(PAIR, **pair), Signs(related=0.5, **signs), A, B, switches) is wanted
-
-
-def test_of_whom_nobody_names_only_what_else_speaks_is_asked_about() -> None:
-    nobody = ready("The siren sounded that night.", None, "2", day=4)
-    assert not worth_asking(PAIR, Signs(0.5), A, nobody, ALL)
-    assert worth_asking(PAIR, Signs(0.5, conflict=APART, inside=True), A, nobody, ALL)
-    assert not worth_asking(PAIR, Signs(0.5, conflict=APART), A, nobody, ALL)
+def test_what_is_worth_asking(pair: dict[str, Any], signs: dict[str, Any], wanted: bool) -> None:
+    assert worth_asking(replace(PAIR, **pair), Signs(**({"related": 0.5} | signs)), A, B) is wanted
 
 
 def test_one_speaker_on_one_day_has_not_changed_their_mind() -> None:
-    assert not worth_asking(replace(PAIR, rank=LAST), Signs(0.5), A, replace(B, day=A.day), ALL)
+    same = Signs(0.9, bond="same")
+    assert not worth_asking(replace(PAIR, rank=LAST), same, A, replace(B, day=A.day))
+
+
+def test_every_value_of_a_pair_has_a_weight() -> None:
+    assert set(values(PAIR, Signs(0.5), A, B)) == set(WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -77,16 +73,21 @@ def test_a_lead_that_only_says_who_says_it_is_left_out(text: str, bare: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "behind"),
+    ("who", "text", "read"),
     [
-        ("It failed.", True),
-        ("It had been switched off by a tired electrician in March.", False),
-        ("The siren of the plant failed on Monday.", False),
+        ("Ann Roe", "[Roe said] that it failed again. Nobody heard it.", "Ann Roe: It failed again. Nobody heard it."),
+        ("Ann Roe", "“It failed.”", "Ann Roe: It failed."),
+        (None, "It failed.", "It failed."),
     ],
+    ids=["all that is said, without its lead", "no quotation marks", "nobody named"],
 )
-def test_a_sentence_is_asked_about_behind_another_if_it_says_little(text: str, behind: bool) -> None:
-    one = replace(ready(text), before="They tested the siren.")
-    assert asked_text(one, 0) == (f"They tested the siren. {text}" if behind else text)
+def test_a_claim_is_read_under_its_speakers_name(who: str | None, text: str, read: str) -> None:
+    claim = said("1", who, text)
+    assert reading(claim, statements(claim)) == read == ready(text, who).reading
+
+
+def test_of_a_long_claim_the_beginning_is_read() -> None:
+    assert read_as("Roe", "word " * 500).split() == ["Roe:", *["word"] * MOST]
 
 
 @pytest.mark.parametrize(

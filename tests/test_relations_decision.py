@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.decision import decide, has_grown
 from claimtrack.relations.echoes import without_echoes
-from claimtrack.relations.prepared import Prepared, prepare
+from claimtrack.relations.prepared import Prepared, prepare, words_of
 from claimtrack.relations.sides import sides_of
 from claimtrack.relations.signs import Entailed, Signs, figures, is_negated, likeness, logit, signs_of, with_entailed
 from claimtrack.relations.weighing import Switches, either, logistic
@@ -116,12 +116,13 @@ def test_odds_are_kept_within_bounds(share: float) -> None:
 
 PAIR = Pair(0, 1, 0.8, 2.0, ((0, 0),))
 FORWARD, BACKWARD = (0.8, 0.1, 0.1), (0.6, 0.3, 0.1)
-ENTAILED = (Entailed(0, 0, FORWARD, BACKWARD),)
+ENTAILED = Entailed(FORWARD, BACKWARD)
 
 
-def signs(a: Prepared, b: Prepared, entailed: tuple[Entailed, ...] = ENTAILED) -> Signs:
+def signs(a: Prepared, b: Prepared, entailed: Entailed | None = ENTAILED) -> Signs:
     """Return the signs of two claims whose nearest sentences are their first."""
-    return with_entailed(signs_of(PAIR, a, b, sides_of([a.claim, b.claim]), copies=False), a, b, entailed)
+    plain = signs_of(PAIR, a, b, sides_of([a.claim, b.claim]), copies=False)
+    return with_entailed(plain, a, b, entailed) if entailed else plain
 
 
 def denial(text: str, who: str = "Ann Roe") -> Prepared:
@@ -147,7 +148,7 @@ def test_two_denials_do_not() -> None:
 
 
 def test_without_the_model_nothing_is_entailed() -> None:
-    found = signs(ready("The siren failed."), ready("The siren sounded.", None), ())
+    found = signs(ready("The siren failed."), ready("The siren sounded.", None), None)
     assert (found.contradiction, found.agreement, found.unnamed) == (0, 0, 1)
 
 
@@ -182,11 +183,11 @@ def test_two_days_are_no_conflict_by_themselves() -> None:
 
 
 def test_likeness_of_words() -> None:
-    long = said("1", "Ann Roe", "the siren sounded as soon as the valve broke and we all left at once")
-    part = said("2", "Ann Roe", "as soon as the valve broke and we all left")
+    long = words_of("The siren sounded as soon as the valve broke and we all left at once.")
+    part = words_of("as soon as the valve broke, and we all left")
     assert likeness(long, long) == 1 and likeness(long, part) > 0.75
-    assert likeness(long, said("3", "Bo", "crane drivers want more money")) < 0.3
-    assert likeness(long, as_said(long, content=())) == 0
+    assert likeness(long, words_of("crane drivers want more money")) < 0.3
+    assert likeness(long, words_of("")) == 0
 
 
 A, B, C = (said(name, name.upper(), f"Words of {name}.") for name in "abc")

@@ -21,7 +21,7 @@ from claimtrack.relations.signs import Entailed, Signs, figures
 from claimtrack.relations.weighing import Switches
 
 FIRST, SECOND = ready("The siren failed.", day=3), ready("The siren sounded.", "Bo Lind", "2", day=4)
-ENTAILED = (Entailed(0, 0, (0.8, 0.1, 0.1), (0.6, 0.3, 0.1)),)
+ENTAILED = Entailed((0.8, 0.1, 0.1), (0.6, 0.3, 0.1))
 SIGNS = Signs(0.9, contradiction=0.7, days=1, entailed=ENTAILED)
 VERDICT = Verdict("contradicts", 0.9, ("entailment",))
 COUNTED = numbers("The plant employs 200 people.", "The plant employs 250 people.")
@@ -84,7 +84,7 @@ def test_evidence_is_plain_json() -> None:
     evidence = evidence_of(FIRST, SECOND, replace(SIGNS, denial=True, conflict=COUNTED), VERDICT)
     assert json.loads(json.dumps(evidence)) == evidence
     assert evidence["rules"] == ["entailment"] and evidence["topic"] == "t" and evidence["polarity"] == "denied"
-    assert evidence["entailment"]["sentences"] == ["The siren failed.", "The siren sounded."]
+    assert evidence["entailment"]["read"] == ["Ann Roe: The siren failed.", "Bo Lind: The siren sounded."]
     assert set(evidence["entailment"]["forward"]) == {"contradiction", "entailment", "neutral"}
     assert evidence["quantities"][0]["relation"] == "apart"
 
@@ -132,13 +132,11 @@ def test_progress_is_told_and_no_claims_need_no_models() -> None:
 
 
 @pytest.mark.parametrize(("says", "ways"), [("contradiction", 2), ("entailment", 2), ("neutral", 1)])
-def test_sentences_are_asked_about_both_ways_if_the_first_tells_something(says: str, ways: int) -> None:
+def test_the_longer_claim_is_the_premise_and_both_ways_are_asked_if_that_tells_something(says: str, ways: int) -> None:
     entails = FakeEntails(lambda premise, hypothesis: says)
-    claims = [SIREN, SILENT, said("4", "Di Poe", "None will be.", 3)]
-    relate(claims, dict.fromkeys("124", "t"), using=Models(FakeEncoder(), entails))
-    asked = [pair for pair in entails.asked if set(pair) <= {SIREN.content_text, SILENT.content_text}]
-    assert len(set(asked)) == len(asked) == ways
-    assert not [pair for pair in entails.asked if "None will be." in pair]
+    relate([SIREN, SILENT], {"1": "t", "2": "t"}, using=Models(FakeEncoder(), entails))
+    longer, shorter = f"Ann Roe: {SIREN.content_text}", f"Bo Lind: {SILENT.content_text}"
+    assert entails.asked == [(longer, shorter), (shorter, longer)][:ways]
 
 
 def test_without_entailment_the_model_is_not_asked() -> None:

@@ -34,13 +34,16 @@ def test_labels_are_of_two_claims_of_the_event_and_of_no_other_pair(event: dict)
 
 def test_pairs_go_both_ways_and_what_is_debatable_is_left_out(tmp_path) -> None:  # type: ignore[no-untyped-def]
     texts = ("The siren failed.", "the siren sounded", "“It failed.”", "Nine were hurt.")
-    claims = [{"n": n, "text": text, "before": "We tried it." if n == 2 else ""} for n, text in enumerate(texts)]
+    claims = [
+        {"n": n, "who": "Roe", "text": text, "before": "We tried it." if n == 2 else ""} for n, text in enumerate(texts)
+    ]
     event = {"claims": claims, "contradicts": [[0, 1]], "agrees": [[0, 2]], "updates": [], "unsure": [[1, 3]]}
     (tmp_path / "one.jsonl").write_text(json.dumps(event), encoding="utf-8")
     pieces = vocabulary()
     found = read_written(tmp_path, pieces)
     words = {" ".join(pieces.vocabulary[n] for n in pair.premise) for pair in found}
-    assert words == {"the siren failed .", "the siren sounded .", "we tried it . it failed .", "nine were hurt ."}
+    read = {"the siren failed .", "the siren sounded .", "we tried it . it failed .", "nine were hurt ."}
+    assert words == {f"roe : {text}" for text in read}
     labels = Counter((LABELS[pair.label], pair.source) for pair in found)
     assert labels == {
         ("contradiction", "written"): 2, ("entailment", "written"): 2, ("neutral", "written_apart"): 6

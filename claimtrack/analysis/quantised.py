@@ -11,6 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -19,11 +20,11 @@ SCALE = ".scale"
 """What the name of a matrix's scales ends with."""
 
 
-def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Return weights with every matrix in eight bits and all else in half precision."""
+def packed(state: Mapping[str, Tensor], least: int = 10_000) -> dict[str, Tensor]:
+    """Return weights with every matrix of more than ``least`` numbers in eight bits and all else in half precision."""
     result = {}
     for name, weight in state.items():
-        if weight.ndim == 2 and weight.numel() > 10_000:
+        if weight.ndim == 2 and weight.numel() > least:
             scale = weight.abs().amax(1).clamp(min=1e-8) / 127
             result[name] = (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
             result[name + SCALE] = scale.to(torch.float32)
@@ -106,6 +107,16 @@ def multiplies_exactly() -> bool:
         return bool((torch._int_mm(largest, largest.t()) == 32 * 127 * 127).all())
     except (AttributeError, RuntimeError):
         return False
+
+
+@cache
+def has_matrix_tiles() -> bool:
+    """Tell whether this processor multiplies matrices of bfloat16 as fast as of eight bits (Intel's AMX).
+
+    There a large layer is faster in bfloat16: nothing needs to be scaled and rounded on the way.
+    """
+    told: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(told.get("amx_bf16"))
 
 
 def quicken(

@@ -33,6 +33,7 @@ def evaluate() -> None:
       claimtrack evaluate entailment --corpus nli
       claimtrack evaluate speed articles/
       claimtrack evaluate store
+      claimtrack evaluate relating --project claims.db
     """
 
 
@@ -171,4 +172,4 @@ def _write(path: Path, pairs: Sequence[tuple[GoldArticle, Sequence[Predicted]]])
 
 
 # The other commands of the group; at the end, for they add themselves to it.
-from claimtrack.cli import evaluate_relations, evaluate_speakers, evaluate_topics  # noqa: E402, F401
+from claimtrack.cli import evaluate_relating, evaluate_relations, evaluate_speakers, evaluate_topics  # noqa: E402, F401

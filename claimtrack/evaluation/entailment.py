@@ -176,6 +176,6 @@ def signs_of_texts(pairs: Sequence[tuple[str, str]], encoder: Embeds, entails: E
         shared = sum(rare[stem] for stem in one.stems & other.stems)
         near = float(vectors[a] @ vectors[b])
         pair = Pair(0, 1, float(related(near, near, near, shared)), shared, ((0, 0),))
-        entailed = (Entailed(0, 0, tuple(there), tuple(back)),)
+        entailed = Entailed(tuple(there), tuple(back))
         result.append(with_entailed(signs_of(pair, one, other, Sides({}), copies=False), one, other, entailed))
     return result

@@ -26,14 +26,16 @@ MOST_RARE = 12.0
 """More shared rareness than this says no more."""
 
 LEAST, LEAST_OF_MANY = 0.02, 0.008
-"""Pairs with less relatedness are not compared; in a story of several articles, where contradiction is less rare, the
-second."""
+"""Pairs with less relatedness are not compared; in a story of several articles the second."""
 
 NEIGHBOURS, NEIGHBOURS_ALONE = 14, 8
-"""A claim is compared with so many others at most, the most related; where one article tells the story, the second."""
+"""A claim is compared with so many others at most, the most related; where few articles tell the story, the second."""
 
 COUNTED, COUNTED_ALONE, LEAST_COUNTED = 8, 4, 0.01
 """With so many more that tell figures of the same kind, even if little else is alike; likewise."""
+
+SEVERAL = 2
+"""From so many articles on a story counts as told by several."""
 
 _TIMES = frozenset({"date", "clock", "duration", "age"})
 
@@ -51,7 +53,7 @@ class Pair:
     ``related`` is between 0 and 1, ``shared`` the rareness of the words that both have; ``sentences`` are the
     pairs of sentences that lie nearest. ``rank``: for one of the two, so many claims of other speakers are more related
     than the other, of the same article or of other articles, whichever the other is of.
-    ``alone``: no other article tells of the story.
+    ``alone``: fewer than :data:`SEVERAL` articles tell of the story.
     """
 
     a: int
@@ -99,7 +101,7 @@ def _of_story(
     figures = _countable(members)
     following = _following(members)
     found: dict[tuple[int, int], tuple[float, float, int]] = {}
-    alone = len({one.claim.article.id for one in members}) == 1
+    alone = len({one.claim.article.id for one in members}) < SEVERAL
     neighbours = len(numbers) if every else NEIGHBOURS_ALONE if alone else NEIGHBOURS
     for first in range(0, len(numbers), BLOCK):
         block = places[first : first + BLOCK]

@@ -16,6 +16,7 @@ from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.model import Claim, Span
 from claimtrack.relations.opposites import Side, sides_taken
 from claimtrack.relations.quantities import Quantity, quantities_of
+from claimtrack.relations.reading import reading
 from claimtrack.relations.statements import Statement, statements, stems_of
 
 Vectors = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
@@ -27,6 +28,9 @@ _AHEAD = frozenset({"promised", "demanded"})
 
 _LEANING = re.compile(r"(?:it|they|that|this|these|those|such|any|he|she|both|neither|none|all)\b", re.IGNORECASE)
 
+_EXPECTED = re.compile(r"\b(?:expect|forecast|predict)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
 _STOPS = (".", "!", "?", "…", "”", '"', "'", "’", ":")
 
 
@@ -35,6 +39,14 @@ class Embeds(Protocol):
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one vector for each text."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a content in small letters, in order, and how often each stands there."""
+
+    all: tuple[str, ...]
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,11 @@ class Prepared:
         inside: the ids of the claims that contain it.
         before: the sentence that stands before its content, if the claim leans on it ("It had been switched off").
         topic: the id of its topic.
+        reading: the claim as the entailment model reads it.
+        denied: its speaker denies what it says.
+        expects: it tells an expectation.
+        names: of people and places, as stems.
+        words: of its content.
     """
 
     claim: Claim
@@ -68,6 +85,11 @@ class Prepared:
     inside: frozenset[str]
     before: str
     topic: str | None
+    reading: str
+    denied: bool
+    expects: bool
+    names: frozenset[str]
+    words: Words
 
 
 def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared]:
@@ -102,6 +124,11 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
                 inside=_around(claim, via),
                 before=before,
                 topic=topics.get(claim.id),
+                reading=reading(claim, said),
+                denied=any(statement.denied for statement in said),
+                expects=any(_EXPECTED.search(statement.text) for statement in said),
+                names=frozenset().union(*(statement.names for statement in said)),
+                words=words_of(claim.content_text),
             )
         )
     return result
@@ -126,6 +153,12 @@ def sentence_before(claim: Claim) -> str:
     text = claim.article.text[: _start(claim)].rstrip()
     last = text[text.rfind("\n") + 1 :]
     return last[max([0, *sentence_starts(last)]) :].strip()
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a text."""
+    found = tuple(_WORD.findall(text.lower()))
+    return Words(found, Counter(found))
 
 
 def text_of(said: Sequence[Statement]) -> str:

@@ -10,7 +10,7 @@ from claimtrack.relations.decision import Verdict
 from claimtrack.relations.entailment.network import LABELS
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity
-from claimtrack.relations.signs import Entailed, Signs
+from claimtrack.relations.signs import Signs
 
 LONGEST = 110
 """The most characters of a claim that a reason quotes."""
@@ -37,7 +37,7 @@ def reason_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> str:
     elif signs.answer and "answer" in verdict.rules:
         parts.append(f"the second {signs.answer} the first")
     if signs.denial and "entailment" in verdict.rules:
-        deniers = [_who(one.claim) for one in (a, b) if any(s.denied for s in one.statements)]
+        deniers = [_who(one.claim) for one in (a, b) if one.denied]
         parts.append(f"denied by {' and '.join(dict.fromkeys(deniers))}")
     elif signs.negated and verdict.kind in ("contradicts", "revises") and figures is None:
         parts.append("one says that it is so, the other that it is not")
@@ -64,12 +64,11 @@ def evidence_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> dic
     }
     if a.topic == b.topic:
         evidence["topic"] = a.topic
-    if signs.entailed:
-        best = _best(signs)
+    if heard := signs.entailed:
         evidence["entailment"] = {
-            "sentences": [a.statements[best.a].text, b.statements[best.b].text],
-            "forward": _shown(best.forward),
-            **({"backward": _shown(best.backward)} if best.backward else {}),
+            "read": [a.reading, b.reading],
+            **({"forward": _shown(heard.forward)} if heard.forward else {}),
+            **({"backward": _shown(heard.backward)} if heard.backward else {}),
         }
     if signs.denial or signs.negated:
         evidence["polarity"] = "denied" if signs.denial else "negated"
@@ -98,16 +97,11 @@ def _deciding(signs: Signs, verdict: Verdict) -> Comparison | None:
     return signs.match if verdict.kind == "agrees" else signs.conflict
 
 
-def _best(signs: Signs) -> Entailed:
-    """Return the sentences that the model is least neutral about."""
-    return min(signs.entailed, key=lambda one: one.forward[2] + (one.backward or one.forward)[2])
-
-
 def _sentences(signs: Signs, figures: Comparison | None, a: Prepared, b: Prepared) -> tuple[int, int]:
     """Return which sentence of each claim the reason shows: the one with the deciding number, or the nearest."""
     if figures is not None:
         return _holding(a, figures.a), _holding(b, figures.b)
-    return (_best(signs).a, _best(signs).b) if signs.entailed else (0, 0)
+    return signs.nearest
 
 
 def _holding(one: Prepared, quantity: Quantity) -> int:

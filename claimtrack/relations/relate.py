@@ -7,41 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from claimtrack.model import Claim, Relation, relation_id
-from claimtrack.relations.candidates import LAST, Pair, candidates
+from claimtrack.relations.asking import worth_asking
+from claimtrack.relations.candidates import Pair, candidates
 from claimtrack.relations.decision import Verdict, decide
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.entailment.model import Entails
-from claimtrack.relations.prepared import Embeds, Prepared, embedded, leans, prepare
+from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
-from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, speaks, with_entailed
-from claimtrack.relations.statements import stems_of
+from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, with_entailed
 from claimtrack.relations.weighing import ALL, Switches
 
-NEAR_ENOUGH = 0.03
-"""Relatedness from which on the entailment model is asked about claims that something else speaks for, too."""
-
-FIRST, NEAR = 1, 0.24
-"""In a story that one article tells it is asked about each claim's so many most related of other speakers, if they are
-so related and their sources sure; there contradiction is rare."""
-
-FIRST_OF_MANY = 2
-"""In a story of several articles it is asked about so many of the same article and so many of others, all but the first
-of each if they are so related."""
-
-ASKED = 1
-"""How many of a pair's nearest sentences the model is asked about."""
-
-LEANING = 0.3
+LEANING = 0.5
 """The least entailment or contradiction in one direction for which the other direction is asked, too."""
-
-LEAST_WORDS = 2
-"""A sentence of fewer content words ("None will be.") says too little by itself to be entailed or contradicted."""
-
-MARKS = ".,;:!?…'\"”“’‘()"
-
-ENOUGH_WORDS = 4
-"""With so many content words, a sentence that begins with a pronoun is understood without the one before it."""
 
 AT_ONCE = 2048
 """So many pairs are asked about at a time."""
@@ -117,8 +95,7 @@ def signed(
 ) -> Iterator[tuple[Pair, Signs]]:  # fmt: skip
     """Yield pairs with what speaks for and against a relation of them.
 
-    The entailment model is asked last, for it takes most of the time: about what is near, or what other signs
-    speak for.
+    The entailment model is asked last, about what is promising (``asking``).
     """
     plain = []
     for pair in pairs:
@@ -127,44 +104,26 @@ def signed(
         copied = one != other and copies.get(one, one) == copies.get(other, other)
         plain.append(signs_of(pair, a, b, sides, copied, switches.polarity))
     asked = [
-        (number, i, j, *texts)
+        number
         for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True))
-        if switches.entailment and worth_asking(pair, signs, prepared[pair.a], prepared[pair.b], switches)
-        for i, j in pair.sentences[:ASKED]
-        for texts in [(asked_text(prepared[pair.a], i), asked_text(prepared[pair.b], j))]
-        if all(len(stems_of([word.strip(MARKS) for word in text.split()])) >= LEAST_WORDS for text in texts)
+        if switches.entailment
+        and (not switches.blocking or worth_asking(pair, signs, prepared[pair.a], prepared[pair.b]))
     ]
-    there = _answers(entails, [(a, b) for *_, a, b in asked])
+    readings = [(prepared[pairs[number].a].reading, prepared[pairs[number].b].reading) for number in asked]
+    # The longer may say what the shorter says and more, but not the other way round.
+    turned = [len(b) > len(a) for a, b in readings]
+    texts = [pair[::-1] if turn else pair for pair, turn in zip(readings, turned, strict=True)]
+    there = _answers(entails, texts)
     leaning = [place for place, answer in enumerate(there) if max(answer[:2]) >= LEANING]
-    back = dict(zip(leaning, _answers(entails, [(asked[p][4], asked[p][3]) for p in leaning]), strict=True))
-    of_pair: dict[int, list[Entailed]] = {}
-    for place, (number, i, j, _, _) in enumerate(asked):
-        of_pair.setdefault(number, []).append(Entailed(i, j, there[place], back.get(place)))
+    back = dict(zip(leaning, _answers(entails, [texts[place][::-1] for place in leaning]), strict=True))
+    heard = {}
+    for place, (number, turn) in enumerate(zip(asked, turned, strict=True)):
+        ways = (there[place], back.get(place))
+        heard[number] = Entailed(*(ways[::-1] if turn else ways))
     for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True)):
-        found = of_pair.get(number)
+        found = heard.get(number)
         a, b = prepared[pair.a], prepared[pair.b]
         yield pair, with_entailed(signs, a, b, found, switches.polarity) if found else signs
-
-
-def asked_text(one: Prepared, place: int) -> str:
-    """Return a sentence of a claim as the entailment model reads it: behind another, if it says little without."""
-    statement = one.statements[place]
-    needs = leans(statement) and len(statement.stems) < ENOUGH_WORDS
-    return f"{one.before} {statement.bare}".strip() if needs else statement.bare
-
-
-def worth_asking(pair: Pair, signs: Signs, a: Prepared, b: Prepared, switches: Switches) -> bool:
-    """Tell whether the entailment model's word on a pair can be worth its time."""
-    named = a.claim.speaker is not None and b.claim.speaker is not None
-    if pair.rank == LAST:
-        near = pair.related >= NEAR and a.day != b.day  # whoever says another thing later has changed their mind
-    elif pair.alone:
-        near = pair.rank < FIRST and pair.related >= NEAR and not signs.unsure
-    else:
-        near = pair.rank < FIRST or (pair.rank < FIRST_OF_MANY and pair.related >= NEAR)
-    if near and named:
-        return True
-    return not switches.blocking or (pair.related >= NEAR_ENOUGH and speaks(signs) and (named or signs.inside))
 
 
 def _answers(entails: Entails, pairs: Sequence[tuple[str, str]]) -> list[Scores]:

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from claimtrack.model import Claim
 from claimtrack.relations.answers import answer, rebuts
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
 from claimtrack.relations.opposites import opposed
-from claimtrack.relations.prepared import Prepared
+from claimtrack.relations.prepared import Prepared, Words
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
-from claimtrack.relations.statements import NEGATIONS, Statement, stems_of
+from claimtrack.relations.statements import Statement, stems_of
 
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
-
-_NEGATION = re.compile(rf"{NEGATIONS}|\b(?:unable|false|untrue)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
 
 UNTRUSTED = frozenset({"date", "age"})
 """Measures of which two different ones do not conflict by themselves: claims name many days and ages."""
 
-_EXPECTED = re.compile(r"\b(?:expect|forecast|predict)", re.IGNORECASE)
 _FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
 _AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
 
 LONG_AGO = 60
 """A figure of a day so many days before the other claim is of another time, if that names no day."""
+
+LIKE = 0.3
+"""Texts that share fewer words cannot be alike, and the order of their words is not looked at."""
 
 SURE = 0.55
 """Confidence below which an attribution is not sure."""
@@ -43,15 +40,19 @@ Scores = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Entailed:
-    """What the entailment model says of two sentences, by their places in the claims.
+    """What the entailment model says of two claims.
 
-    ``forward`` takes the first claim's for the premise; ``backward`` the second's, None where it was not asked.
+    ``forward`` takes the first for the premise, ``backward`` the second; None where it was not asked, which holds of
+    one of the two at most.
     """
 
-    a: int
-    b: int
-    forward: Scores
+    forward: Scores | None = None
     backward: Scores | None = None
+
+    @property
+    def answers(self) -> list[Scores]:
+        """What it said, one way or both."""
+        return [scores for scores in (self.forward, self.backward) if scores is not None]
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,13 @@ class Signs:
         copies: one article is a copy of the other.
         beside: both stand in one paragraph.
         inside: both stand in one article.
-        alone: no other article tells of the same story.
+        alone: few articles tell of the same story.
         reports: how many of the two hold another's words.
         told_by_others: one of the two is known only from the words of a third.
         unnamed: how many of the two have no speaker.
         unsure: how many of the two are attributions that the extractor is not sure of.
-        entailed: the sentences that the model was asked about.
+        nearest: the places of the two sentences that lie nearest.
+        entailed: what the model said, None where it was not asked.
     """
 
     related: float
@@ -112,7 +114,8 @@ class Signs:
     told_by_others: bool = False
     unnamed: int = 0
     unsure: int = 0
-    entailed: tuple[Entailed, ...] = ()
+    nearest: tuple[int, int] = (0, 0)
+    entailed: Entailed | None = None
 
 
 def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, polarity: bool = True) -> Signs:
@@ -140,7 +143,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         alike={axis: about for _, two in taken for axis, about in two.items()},
         answer=answer(a, b),
         rebuttal=rebuts(a, b),
-        likeness=likeness(a.claim, b.claim),
+        likeness=likeness(a.words, b.words),
         elsewhere=_elsewhere(a, b),
         bond=sides.bond(a.claim.speaker, b.claim.speaker),
         days=(b.day - a.day).days if a.day and b.day else 0,
@@ -152,6 +155,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         told_by_others=bool(a.inside or b.inside),
         unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
+        nearest=pair.sentences[0],
     )
 
 
@@ -161,8 +165,11 @@ def speaks(signs: Signs) -> bool:
     return any(found)
 
 
-def with_entailed(signs: Signs, a: Prepared, b: Prepared, entailed: Sequence[Entailed], polarity: bool = True) -> Signs:
-    """Add what the entailment model says of the claims' nearest sentences.
+def with_entailed(signs: Signs, a: Prepared, b: Prepared, entailed: Entailed, polarity: bool = True) -> Signs:
+    """Add what the entailment model says of two claims.
+
+    A denial of P contradicts what entails P and agrees with what contradicts P. Contradiction holds both ways, so
+    the two directions are averaged; for entailment one is enough, for one claim may say more than the other.
 
     Args:
         signs: of the pair.
@@ -171,37 +178,19 @@ def with_entailed(signs: Signs, a: Prepared, b: Prepared, entailed: Sequence[Ent
         entailed: what the model says.
         polarity: whether denials turn it round.
     """
-    contradiction, agreement, denial = _of_entailment(a.statements, b.statements, entailed, polarity)
-    return replace(
-        signs, contradiction=contradiction, agreement=agreement, denial=denial, entailed=tuple(entailed)
-    )  # fmt: skip
-
-
-def _of_entailment(
-    a: Sequence[Statement], b: Sequence[Statement], entailed: Sequence[Entailed], polarity: bool
-) -> tuple[float, float, bool]:
-    """Return contradiction and agreement, and whether one of the sentences is denied by its speaker.
-
-    A denial of P contradicts what entails P and agrees with what contradicts P. Contradiction holds both ways, so
-    the two directions are averaged; for entailment one is enough, for one claim may say more than the other.
-    """
-    contradiction = agreement = 0.0
-    denial = False
-    for one in entailed:
-        back = one.backward or one.forward
-        apart = (one.forward[_CONTRADICTION] + back[_CONTRADICTION]) / 2
-        along = max(one.forward[_ENTAILMENT], back[_ENTAILMENT])
-        if polarity and a[one.a].denied != b[one.b].denied:
-            apart, along = along, apart
-            denial = True
-        contradiction, agreement = max(contradiction, apart), max(agreement, along)
-    return contradiction, agreement, denial
+    answers = entailed.answers
+    apart = sum(scores[_CONTRADICTION] for scores in answers) / len(answers)
+    along = max(scores[_ENTAILMENT] for scores in answers)
+    denial = polarity and a.denied != b.denied
+    if denial:
+        apart, along = along, apart
+    return replace(signs, contradiction=apart, agreement=along, denial=denial, entailed=entailed)
 
 
 def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison | None, Comparison | None]:
     """Return the most comparable numbers of two claims that conflict, and those that match."""
     conflict = match = None
-    if _of_other_times(a, b) or _is_expected(a) != _is_expected(b):
+    if not a.quantities or not b.quantities or _of_other_times(a, b) or a.expects != b.expects:
         return None, None
     for found in compare_texts(a.quantities, b.quantities):
         if found.a.measure in UNTRUSTED or found.b.measure in UNTRUSTED:
@@ -222,7 +211,7 @@ def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison
             conflict = found
         if found.relation != "apart" and (match is None or found.comparable > match.comparable):
             match = found
-    if polarity and any(s.denied for s in a.statements) != any(s.denied for s in b.statements):
+    if polarity and a.denied != b.denied:
         return match, None  # a number that is denied conflicts with itself
     return conflict, match
 
@@ -238,14 +227,9 @@ def _of_other_times(a: Prepared, b: Prepared) -> bool:
     return bool(mine and theirs) and not any(x[0] <= y[1] and y[0] <= x[1] for x in mine for y in theirs)
 
 
-def _is_expected(one: Prepared) -> bool:
-    return any(_EXPECTED.search(statement.text) for statement in one.statements)
-
-
 def _elsewhere(a: Prepared, b: Prepared) -> bool:
     """Tell whether both claims name somebody or some place, and none in common."""
-    mine, theirs = (frozenset().union(*(s.names for s in one.statements)) for one in (a, b))
-    return bool(mine and theirs) and not mine & theirs
+    return bool(a.names and b.names) and not a.names & b.names
 
 
 def _holds(quantity: Quantity) -> int:
@@ -262,19 +246,21 @@ def _is_of_past(quantity: Quantity, other: Quantity, said: datetime.date | None)
 
 def is_negated(statement: Statement) -> bool:
     """Tell whether a sentence says that something is not so: an odd number of negations, a denial counted."""
-    return (len(_NEGATION.findall(statement.text)) + statement.denied) % 2 == 1
+    return (statement.negations + statement.denied) % 2 == 1
 
 
-def likeness(a: Claim, b: Claim) -> float:
+def likeness(a: Words, b: Words) -> float:
     """Return how like the words of two contents are, 0 to 1; a quotation that holds all of another is very like it."""
-    mine, theirs = (_WORD.findall(claim.content_text.lower()) for claim in (a, b))
-    if not mine or not theirs:
+    if not a.all or not b.all:
         return 0.0
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
-    if matcher.quick_ratio() < 0.3:
-        return matcher.quick_ratio()
+    fewer, more = (a.counts, b.counts) if len(a.counts) < len(b.counts) else (b.counts, a.counts)
+    both = sum(min(count, more[word]) for word, count in fewer.items() if word in more)
+    most = 2 * both / (len(a.all) + len(b.all))  # if they stood in one order
+    if most < LIKE:
+        return most
+    matcher = SequenceMatcher(None, a.all, b.all, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
-    shorter = min(len(mine), len(theirs))
+    shorter = min(len(a.all), len(b.all))
     held = same / shorter if shorter >= 5 else 0.0
     return max(matcher.ratio(), 0.95 * held)
 

@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 NEGATIONS = r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly)\b|n['’]t\b"
 """Words that turn a sentence into its opposite, as a regular expression; case is for who compiles it."""
 
+_NEGATION = re.compile(rf"{NEGATIONS}|\b(?:unable|false|untrue)\b", re.IGNORECASE)
+
 _OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
 """Begins or ends a sentence that states nothing."""
 _THAT = re.compile(
@@ -62,7 +64,7 @@ class Statement:
     ``text`` has no brackets and quotation marks. ``denied``: the speaker says that it is not so. ``stems`` are its
     content words cut to their stems, ``names`` those written with a capital within the sentence. ``asserts``: it is
     no question and no condition. ``bare`` is the text without a lead that only says who says it ("Thule estimated the
-    flow at 1,400").
+    flow at 1,400"). ``negations`` is how many words of it turn it into its opposite.
     """
 
     text: str
@@ -71,6 +73,7 @@ class Statement:
     names: frozenset[str]
     asserts: bool = True
     bare: str = ""
+    negations: int = 0
 
 
 def statements(claim: Claim) -> tuple[Statement, ...]:
@@ -112,7 +115,8 @@ def _telling_lead(words: str) -> str:
 def _statement(text: str, denied: bool, lead: str) -> Statement:
     words = _WORD.findall(text)
     names = frozenset(stem(w) for w in words[1:] if w[0].isupper() and w.lower() not in STOP_WORDS)
-    return Statement(text, denied, stems_of(words), names, not _OPEN.search(text), _without(lead, text))
+    negations = len(_NEGATION.findall(text))
+    return Statement(text, denied, stems_of(words), names, not _OPEN.search(text), _without(lead, text), negations)
 
 
 def _without(lead: str, text: str) -> str:

@@ -28,6 +28,12 @@ BLIND = 0.5
 DOUBTED = 0.3
 """From here on the model's contradiction speaks against an agreement."""
 
+FAR = 7
+"""So many days apart two claims seldom count the same thing."""
+
+NEUTRAL = 0.25
+"""Where the model hears less than that of contradiction and agreement together, it hears two things."""
+
 Rules = dict[str, dict[str, float]]
 """Values, or weights, by the rule and by what they are."""
 
@@ -46,42 +52,48 @@ ALL = Switches()
 
 AGAINST: Rules = {
     "numbers": {
-        "always": -2.65, "comparable": 6.0, "related": 0.15, "magnitude": 1.0, "beside": 1.35, "elsewhere": -1.45,
-        "contradiction": 0.4, "inside": 0.0, "alone": -1.6, "unheard alone": -5.0,
-        "reports": -0.7, "told by others": -0.8, "unsure": -0.85, "unnamed": -0.5,
+        "always": -2.45, "comparable": 6.0, "related": 0.15, "magnitude": 0.97, "far": -3.0, "neutral": -0.18,
+        "beside": 1.58, "elsewhere": -1.43, "contradiction": 0.74, "inside": 0.12, "alone": -1.66,
+        "unheard alone": -5.01, "reports": -0.71, "told by others": -0.94, "unsure": -1.17, "unnamed": -0.6,
     },
     "entailment": {
-        "always": -2.3, "contradiction": 0.8, "entailment": 0.0, "related": 0.4, "denial": 1.05, "negated": 0.65,
-        "opposite": 0.7, "alike": -2.5, "beside": 0.35, "inside": 0.35, "alone": -3.5,
-        "reports": -0.6, "told by others": -0.7, "unsure": -0.8, "unnamed": -0.5,
+        "always": -2.55, "contradiction": 0.74, "entailment": 0.0, "related": 0.2, "denial": 1.5,
+        "negated": 0.0, "opposite": 1.15, "alike": -2.03, "beside": 0.29, "inside": 0.7, "alone": -1.96,
+        "reports": -0.56, "told by others": -0.86, "unsure": -0.9, "unnamed": -0.44,
     },
     "polarity": {
-        "always": 0.3, "about": 1.1, "contradiction": 0.35, "related": 0.25, "inside": -0.1, "alone": -3.0,
-        "unheard": -1.5, "unheard alone": -3.0,
-        "reports": -0.75, "told by others": -0.75, "unsure": -0.9, "unnamed": -0.5,
+        "always": 0.25, "about": 0.31, "contradiction": 0.35, "related": 0.25, "inside": -0.8, "alone": -3.01,
+        "unheard": -1.5, "unheard alone": -3.0, "reports": -0.62, "told by others": -0.64, "unsure": -1.0,
+        "unnamed": -0.5,
     },
-    "answer": {"always": 1.4, "contradiction": 0.3},
+    "answer": {
+        "always": 1.8, "contradiction": 0.01,
+    },
     "rebuttal": {
-        "always": 2.0, "contradiction": 0.25, "related": 0.8, "inside": 0.0, "alone": 0.0,
-        "reports": 0.0, "told by others": -0.8, "unsure": -0.8, "unnamed": -0.5,
+        "always": 2.11, "contradiction": 0.36, "related": 0.93, "inside": 0.03, "alone": 0.05, "reports": -0.02,
+        "told by others": -0.83, "unsure": -0.9, "unnamed": -0.5,
     },
 }  # fmt: skip
 """The weights of contradiction."""
 
 ALONG: Rules = {
     "numbers": {
-        "always": -1.2, "comparable": 4.4, "related": 0.7, "loose": -1.05, "contradiction": 0.0, "entailment": 0.5,
-        "inside": -0.15, "alone": -0.7, "reports": -0.75, "told by others": -1.5, "unsure": -0.9, "unnamed": -3.0,
+        "always": -0.4, "comparable": 4.4, "related": 0.39, "loose": -1.6, "contradiction": 0.0,
+        "entailment": 0.3, "inside": -3.0, "alone": -0.73, "reports": -1.68, "told by others": -1.83,
+        "unsure": -3.18, "unnamed": -3.0,
     },
     "polarity": {
-        "always": -0.8, "about": 0.8, "related": 0.75, "contradiction": 0.0, "entailment": 0.3,
-        "inside": -0.1, "alone": -0.9, "reports": -0.75, "told by others": -1.5, "unsure": -0.85, "unnamed": -3.0,
+        "always": -1.3, "about": 0.3, "related": 0.97, "contradiction": 0.0, "entailment": 0.79,
+        "inside": -1.95, "alone": -1.04, "reports": 0.9, "told by others": -1.98, "unsure": -1.91,
+        "unnamed": -3.0,
     },
-    "answer": {"always": 1.1, "entailment": 0.2},
+    "answer": {
+        "always": 2.52, "entailment": 0.0,
+    },
     "entailment": {
-        "always": -0.85, "contradiction": -0.35, "entailment": 1.0, "related": 0.65, "alike": 0.75, "negated": -1.05,
-        "denial": -2.6, "beside": -0.05, "inside": -0.2, "alone": -0.4,
-        "reports": -0.8, "told by others": -1.55, "unsure": -0.9, "unnamed": -3.0,
+        "always": -1.7, "contradiction": -0.05, "entailment": 0.6, "related": 0.0, "alike": -0.66,
+        "negated": 1.18, "likeness": 0.96, "beside": 0.29, "inside": 0.25, "alone": -0.65, "reports": -0.76,
+        "told by others": -2.2, "unsure": -1.55, "unnamed": -3.0,
     },
 }  # fmt: skip
 """The weights of agreement."""
@@ -113,6 +125,8 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
         found["numbers"] = shared | {
             "comparable": signs.conflict.comparable,
             "magnitude": _magnitude(signs.conflict),
+            "far": abs(signs.days) > FAR,
+            "neutral": _was_asked(signs) and signs.contradiction + signs.agreement < NEUTRAL,
             "beside": signs.beside,
             "elsewhere": signs.elsewhere,
             "contradiction": apart,
@@ -164,9 +178,9 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
         found["polarity"] = shared | heard | {"about": min(alike, 2)}
     if switches.polarity and signs.answer == "confirms":
         found["answer"] = {"always": 1, "entailment": along}
-    if switches.entailment and _was_asked(signs) and not against:
+    if switches.entailment and _was_asked(signs) and not against and not signs.denial:
         found["entailment"] = shared | heard | {
-            "beside": signs.beside, "denial": signs.denial, "alike": min(alike, 2),
+            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2),
             "negated": signs.negated and switches.polarity and signs.contradiction >= DOUBTED,
         }  # fmt: skip
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,19 +11,22 @@ from typing import Any, Protocol
 
 import numpy
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from claimtrack.analysis import nibbles
 from claimtrack.analysis.encoder import WordPieces, by_length
-from claimtrack.analysis.quantised import SteadyLinear, quicken, unpacked
+from claimtrack.analysis.quantised import SteadyLinear, has_matrix_tiles, quicken, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
+from claimtrack.relations.entailment import adapter
 from claimtrack.relations.entailment.network import EntailmentNetwork, batch_of, numbers_of
 
 EMBEDDED = Path(__file__).resolve().parents[2] / "models" / "entailment"
 """The model that comes with the package."""
 
-WEIGHTS, CALIBRATION = "weights.safetensors", "calibration.json"
+WEIGHTS, CLAIMS, CALIBRATION = "weights.safetensors", "claims.safetensors", "calibration.json"
+"""What the model learned from pairs of sentences, what it learned beyond that from claims, and how sure it may be."""
+
 _TABLE = "encoder.words.weight"
 
 BATCH = 1024
@@ -83,7 +86,8 @@ class Entailment:
         found = numpy.zeros((len(rows), 3), dtype=numpy.float32)
         with torch.inference_mode():
             for places in by_length([len(a) + len(b) + 3 for a, b in rows], BATCH):
-                found[places] = self._network(batch_of([rows[place] for place in places], self._pieces)).numpy()
+                scores = self._network(batch_of([rows[place] for place in places], self._pieces))
+                found[places] = scores.float().numpy()
         return found[[unique[pair] for pair in pairs]]
 
 
@@ -108,6 +112,27 @@ def save(folder: Path, network: EntailmentNetwork, calibration: Calibration, pie
             result[name] = value.to(torch.float16)
     folder.mkdir(parents=True, exist_ok=True)
     save_file(result, folder / WEIGHTS)
+    _save_calibration(folder, calibration)
+
+
+def save_claims(
+    folder: Path, changed: Mapping[str, Tensor], base: Mapping[str, Tensor], calibration: Calibration
+) -> None:
+    """Write what a network learned from claims, beside the weights that it began with.
+
+    Args:
+        folder: of those weights.
+        changed: the weights of the trained network.
+        base: those that it began with, as :func:`weights_of` reads them.
+        calibration: of the scores of both together.
+    """
+    from safetensors.torch import save_file
+
+    save_file(adapter.difference(changed, base), folder / CLAIMS)
+    _save_calibration(folder, calibration)
+
+
+def _save_calibration(folder: Path, calibration: Calibration) -> None:
     row = {"temperature": calibration.temperature, "shift": list(calibration.shift)}
     (folder / CALIBRATION).write_text(json.dumps(row) + "\n", encoding="utf-8")
 
@@ -125,9 +150,31 @@ def _every_row(kept: Tensor, pieces: WordPieces) -> Tensor:
     return kept[rows]
 
 
+def weights_of(folder: Path, pieces: WordPieces) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """Return the weights in single precision, without what was learned from claims, and as they are in eight bits."""
+    from safetensors.torch import load_file
+
+    eight = nibbles.in_eight_bits(load_file(folder / WEIGHTS))
+    weights = unpacked(eight)
+    weights[_TABLE] = _every_row(weights[_TABLE], pieces)
+    return weights, eight
+
+
+def _add(network: EntailmentNetwork, thin: Mapping[str, tuple[Tensor, Tensor]]) -> None:
+    """Add changes of large matrices to a network in single precision or in eight bits."""
+    for name, (up, down) in thin.items():
+        parent, _, own = name.removesuffix(".weight").rpartition(".")
+        place = network.get_submodule(parent)
+        layer = getattr(place, own)
+        if isinstance(layer, nn.Linear):
+            layer.weight.data += up.T @ down
+        else:
+            setattr(place, own, adapter.Changed(layer, up, down))
+
+
 @cache
 def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> Entailment:
-    """Read a model; on a processor that can, it runs in eight bits.
+    """Read a model; on a processor that can, it runs in bfloat16 or in eight bits, whichever is faster there.
 
     Args:
         folder: with the weights.
@@ -139,16 +186,19 @@ def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> Entailment
     from safetensors.torch import load_file
 
     try:
-        state = load_file(folder / WEIGHTS)
         row = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
         pieces = storage.vocabulary(shared)
         with torch.device("meta"):
             network = EntailmentNetwork()
-        eight = nibbles.in_eight_bits(state)
-        weights = unpacked(eight)
-        weights[_TABLE] = _every_row(weights[_TABLE], pieces)
-        network.load_state_dict(weights, assign=True)
-        quicken(network, {name: value for name, value in eight.items() if name.startswith("encoder.")}, SteadyLinear)
+        weights, eight = weights_of(folder, pieces)
+        thin, whole = adapter.changes(load_file(folder / CLAIMS))
+        network.load_state_dict(weights | whole, assign=True)
+        if not has_matrix_tiles():
+            eight = {name: value for name, value in (eight | whole).items() if name.startswith("encoder.")}
+            quicken(network, eight, SteadyLinear)
+        _add(network, thin)
+        if has_matrix_tiles():
+            network = network.to(torch.bfloat16)
         shift = tuple(float(value) for value in row["shift"])
         calibration = Calibration(float(row["temperature"]), (shift[0], shift[1], shift[2]))
         return Entailment(network, pieces, calibration)

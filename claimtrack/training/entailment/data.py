@@ -15,6 +15,7 @@ from typing import Any
 from claimtrack.analysis.encoder import WordPieces
 from claimtrack.analysis.sentences import sentence_starts
 from claimtrack.relations.entailment.network import LABELS, numbers_of
+from claimtrack.relations.reading import read_as
 
 NOT_ENTAILMENT = len(LABELS)
 """The label of a source that tells entailment from all else only."""
@@ -29,13 +30,22 @@ _KINDS: dict[str, int | None] = {
 contradict each other."""
 
 SHARES = {
-    "written": 2.0, "written_apart": 0.35, "lingloop": 1.0, "base_wiki": 1.0, "snli": 0.5, "snli_pilot": 0.1,
+    "written": 2.0, "written_apart": 0.35, "judged": 0.0, "judged_same": 0.0, "judged_apart": 0.0,
+    "lingloop": 1.0, "base_wiki": 1.0, "snli": 0.5, "snli_pilot": 0.1,
     "cad": 0.8, "llmsknow_mnli": 1.0, "sick": 0.2, "fever": 0.3, "fm2": 1.0, "climate": 1.0, "covidfact": 0.2,
     "conjnli": 0.08, "negation": 0.8, "breaking": 0.06, "monli": 0.1, "help": 0.04, "rte": 1.0, "glue_rte": 1.0,
     "dnc_mega": 0.1, "dnc_factuality": 0.1, "sim_wiki": 0.0, "translate_wiki": 0.0,
 }  # fmt: skip
 """How often one pass takes a pair of each source: mostly pairs that people wrote, with all three labels. Rules made
 conjnli, help and monli, so a little shows all that they teach; a fifth of the labels of the two wikis is wrong."""
+
+SHARES_OF_CLAIMS = {
+    source: {"written": 1.0, "written_apart": 0.35, "judged": 6.0, "judged_same": 1.4, "judged_apart": 0.15}.get(
+        source, 0.08 * share
+    )
+    for source, share in SHARES.items()
+}
+"""The same for the last part of training, which is about claims: few pairs of sentences, lest those be forgotten."""
 
 SWAPPED = 0.25
 """The share of contradictions that are turned round: what contradicts is contradicted."""
@@ -107,10 +117,10 @@ def _of_event(event: Mapping[str, Any], pieces: WordPieces) -> list[Pair]:
 
 
 def _sentence(claim: Mapping[str, str]) -> str:
-    """Return the words of a claim as a sentence, behind the one that it leans on: as claims are compared."""
+    """Return a claim as claims are read: under its source, behind the sentence that it leans on."""
     words = claim["text"].strip(' "“”')
     words = words[0].upper() + words[1:] + ("" if words[-1] in ".!?…" else ".")
-    return f"{claim['before']} {words}".strip()
+    return read_as(claim["who"], f"{claim['before']} {words}")
 
 
 def read_news(path: Path) -> list[list[str]]:

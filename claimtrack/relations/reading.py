@@ -1,0 +1,31 @@
+"""How the entailment model reads a claim: under the name of who says it, and all that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.model import Claim
+from claimtrack.relations.statements import Statement
+
+MOST = 60
+"""So many words of a claim are read, the first ones."""
+
+
+def reading(claim: Claim, said: Sequence[Statement]) -> str:
+    """Return a claim as the entailment model reads it.
+
+    A claim is read as a whole, for what contradicts another may stand in any of its sentences, and under its speaker's
+    name, who may be what the other is about. What is denied is read as what is denied. The sentence before it is not
+    read: it often holds what the claim answers, and the model takes one for the other (docs/relations.md).
+
+    Args:
+        claim: the claim.
+        said: its sentences.
+    """
+    words = " ".join(statement.bare or statement.text for statement in said)
+    return read_as(claim.speaker.name if claim.speaker else "", words)
+
+
+def read_as(who: str, words: str) -> str:
+    """Return words under a name, if there is one."""
+    return " ".join([*([f"{who}:"] if who else []), *words.split()[:MOST]])
