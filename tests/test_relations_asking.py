@@ -10,7 +10,7 @@ from comparing import as_said, numbers, ready
 from graphs import relation, said
 
 from claimtrack.evaluation.relations import GoldRelation, compared
-from claimtrack.relations.asking import LATER, WEIGHTS, values, worth_asking
+from claimtrack.relations.asking import LATER, NEAREST, WEIGHTS, values, worth_asking
 from claimtrack.relations.candidates import LAST, Pair
 from claimtrack.relations.decision import decide
 from claimtrack.relations.reading import MOST, read_as, reading
@@ -29,7 +29,10 @@ SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
     [
         ({}, {"inside": True, "conflict": APART}, True),
         ({}, {"inside": True, "negated": True, "likeness": 0.4}, True),
-        ({}, {}, False),
+        ({}, {}, True),
+        ({}, {"related": NEAREST - 0.01}, False),
+        ({}, {"unsure": 1}, False),
+        ({"rank": 1}, {}, False),
         ({"rank": 8}, {"inside": True, "conflict": APART}, True),
         ({"rank": 8}, {"inside": True, "conflict": APART, "unsure": 2}, False),
         ({"rank": 8}, {"inside": True, "conflict": APART, "unnamed": 2}, False),
@@ -38,7 +41,8 @@ SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
         ({"rank": LAST}, {"bond": "same", "related": LATER - 0.01}, False),
         ({"rank": LAST}, {"bond": "same", "related": LATER - 0.01, "conflict": APART}, False),
     ],
-    ids=["a number speaks", "alike but for a negation", "nothing speaks", "not the nearest", "not sure",
+    ids=["a number speaks", "alike but for a negation", "the nearest", "not near", "not sure",
+         "not the nearest", "far, but a number speaks", "the same, not sure",
          "nobody named", "an answer", "one speaker later", "one speaker, another matter", "one speaker, other number"],
 )  # fmt: skip
 def test_what_is_worth_asking(pair: dict[str, Any], signs: dict[str, Any], wanted: bool) -> None:

@@ -91,8 +91,8 @@ ALONG: Rules = {
         "always": 2.52, "entailment": 0.0,
     },
     "entailment": {
-        "always": -1.7, "contradiction": -0.05, "entailment": 0.6, "related": 0.0, "alike": -0.66,
-        "negated": 1.18, "likeness": 0.96, "beside": 0.29, "inside": 0.25, "alone": -0.65, "reports": -0.76,
+        "always": -1.7, "contradiction": -0.05, "entailment": 0.6, "related": 0.0, "alike": 0.5,
+        "negated": 1.18, "likeness": 0.96, "beside": 0.29, "inside": 0.25, "alone": 0.35, "reports": -0.76,
         "told by others": -2.2, "unsure": -1.55, "unnamed": -3.0,
     },
 }  # fmt: skip
