@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from graphs import relation, said
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from claimtrack.model import RELATION_KINDS, Article, Attribution, Claim, Span
 from claimtrack.relations.entailment.network import LABELS
 from claimtrack.training.entailment import data
 from claimtrack.training.entailment.data import Pair, batches, of_news, one_pass, read_news, read_pairs
+from claimtrack.training.entailment.tasks import TAUGHT, taught
 from claimtrack.training.loop import Schedule
 
 A, B, C = (said(name, name.upper(), f"Words of {name}.") for name in "abc")
@@ -136,11 +138,35 @@ def test_a_pass_takes_the_share_of_each_source() -> None:
 
 
 @pytest.mark.parametrize(("label", "some"), [(CONTRADICTION, True), (ENTAILMENT, False), (NEUTRAL, False)])
-def test_only_contradictions_are_turned_round(label: int, some: bool) -> None:
+def test_of_sentences_only_contradictions_are_turned_round(label: int, some: bool) -> None:
     pairs = made(400, label, "snli")
     turned = [pair for pair in one_pass(pairs, {}, random.Random(1)) if pair.premise[0] % 2]
     assert bool(turned) == some and len(turned) < 400 * 2 * data.SWAPPED
     assert all(pair.label == label for pair in turned)
+
+
+@pytest.mark.parametrize(
+    ("label", "least"), [(CONTRADICTION, 150), (ENTAILMENT, 300), (NEUTRAL, 150), (data.OPEN, 150)]
+)
+def test_claims_stand_either_way_and_what_follows_mostly_behind_what_says_more(label: int, least: int) -> None:
+    source = "open" if label == data.OPEN else "judged"
+    pairs = [Pair([2 * n], [2 * n + 1] * 3, label, source) for n in range(400)]
+    taken = one_pass(pairs, {}, random.Random(1))
+    turned = [pair for pair in taken if pair.premise[0] % 2 and len(pair.premise) == 3 and len(pair.hypothesis) == 1]
+    assert least < len(turned) < least + 100 and all(pair.label == label for pair in turned)
+
+
+def test_what_nobody_has_judged_makes_no_unrelated_pairs() -> None:
+    assert {pair.label for pair in one_pass(made(400, data.OPEN, "open"), {}, random.Random(1))} == {data.OPEN}
+
+
+def test_a_teacher_is_learned_from_beside_a_label_and_alone_where_there_is_none() -> None:
+    scores = torch.tensor([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    told = torch.tensor([[0.2, 0.2, 0.6], [0.0, 1.0, 0.0]])
+    logs = torch.log_softmax(scores, 1)
+    labelled, alone = -(told * logs).sum(1)
+    for gold, first in ((CONTRADICTION, TAUGHT * labelled - (1 - TAUGHT) * logs[0, 0]), (data.OPEN, labelled)):
+        assert taught(scores, torch.tensor([gold, data.OPEN]), told) == pytest.approx(float((first + alone) / 2))
 
 
 def test_sentences_of_two_pairs_of_one_source_are_neutral() -> None:

@@ -98,6 +98,13 @@ def bond(a: Speaker | None, b: Speaker | None, *others: Speaker, article: str = 
 
 
 BRANDT = person("Ida Brandt", "Halden Chemicals")
+
+
+def group(name: str) -> Speaker:
+    """Return some people as a speaker."""
+    return Speaker(speaker_id(name), name, "group")
+
+
 OWNED = replace(PLANT, part_of=HOLDING.id)
 
 
@@ -118,6 +125,10 @@ OWNED = replace(PLANT, part_of=HOLDING.id)
         (person("Jo Ek", role="the union's secretary"), UNION, (PLANT,), "body"),
         (person("Jo Ek", role="the union's secretary"), PLANT, (UNION,), "none"),
         (person("Jo Ek", role="secretary"), PLANT, (), "none"),
+        # A poll does not contradict itself.
+        (group("57% of drivers"), group("38 per cent"), (), "body"),
+        (group("About 9 percent of them"), group("a further 40%"), (), "body"),
+        (group("57% of drivers"), group("drivers"), (), "none"),
     ],
 )
 def test_who_is_connected_with_whom(

@@ -8,12 +8,13 @@ import numpy
 import pytest
 import torch
 
+from claimtrack.analysis import quantised
 from claimtrack.analysis.encoder import by_length
-from claimtrack.analysis.quantised import SteadyLinear, multiplies_exactly, packed, quicken
+from claimtrack.analysis.quantised import SevenBitLinear, SteadyLinear, multiplies_eight_bits, packed, quicken, steady
 from claimtrack.errors import ModelError
 from claimtrack.relations.sentences import BATCH, load
 
-exact = pytest.mark.skipif(not multiplies_exactly(), reason="this processor sums eight-bit products in sixteen bits")
+eight_bits = pytest.mark.skipif(not multiplies_eight_bits(), reason="this processor has no VNNI instructions")
 
 
 def test_batches_hold_every_text_once_and_like_lengths_together() -> None:
@@ -28,17 +29,29 @@ def test_no_texts_make_no_batch() -> None:
     assert list(by_length([], BATCH)) == []
 
 
-@exact
-def test_a_steady_layer_gives_a_row_the_same_whatever_stands_beside_it() -> None:
+@pytest.mark.parametrize("kind, near", [pytest.param(SteadyLinear, 0.03, marks=eight_bits), (SevenBitLinear, 0.06)])
+def test_a_steady_layer_gives_a_row_the_same_whatever_stands_beside_it(
+    kind: type[torch.nn.Module], near: float
+) -> None:
     torch.manual_seed(1)
     layers = torch.nn.Sequential(torch.nn.Linear(128, 128))
     rows = torch.randn(40, 128)
     plain = layers(rows)
-    quicken(layers, packed(layers.state_dict()), SteadyLinear)
-    assert isinstance(layers[0], SteadyLinear)
-    assert torch.allclose(layers(rows), plain, atol=0.03)
-    loud = torch.cat([rows, 1000 * torch.randn(5, 128)])
+    quicken(layers, packed(layers.state_dict()), kind)
+    assert isinstance(layers[0], kind)
+    assert torch.allclose(layers(rows), plain, atol=near)
+    loud = torch.cat([rows, 1000 * torch.randn(5, 128), torch.zeros(1, 128)])
     assert torch.equal(layers(loud)[:40], layers(rows))
+    assert torch.allclose(layers(loud)[-1], layers[0](torch.zeros(1, 128))[0])
+
+
+@pytest.mark.parametrize("quick, kind", [(False, SevenBitLinear), pytest.param(True, SteadyLinear, marks=eight_bits)])
+def test_where_eight_bits_are_slow_inputs_take_seven(
+    quick: bool, kind: type[torch.nn.Module], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quantised, "multiplies_eight_bits", lambda: quick)
+    weight = torch.randint(-127, 128, (64, 64), dtype=torch.int8)
+    assert isinstance(steady(weight, torch.ones(64), torch.zeros(64)), kind)
 
 
 def test_a_folder_without_the_layers_is_named(tmp_path: Path) -> None:

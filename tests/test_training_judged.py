@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from comparing import FakeEncoder, as_said
@@ -18,12 +19,13 @@ CLAIMS = [SIREN, SOUNDED, SILENT, AGAIN]
 ARTICLES = ["a", "b", "c", "d"]
 
 
-def story(tmp_path: Path, **pairs: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
+def story(tmp_path: Path, whole: bool = True, **pairs: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
     """Write and read one story; pairs are of articles, each of which has one claim."""
     places = [[number, place_of(claim)[1]] for number, claim in enumerate(CLAIMS)]
     row = {
         "part": "train",
         "articles": ARTICLES,
+        "whole": whole,
         "pairs": {kind: [[places[a], places[b]] for a, b in of] for kind, of in pairs.items()},
     }
     path = tmp_path / "judged.jsonl"
@@ -42,7 +44,16 @@ def test_pairs_that_were_found_have_their_label_and_all_others_of_two_sides_are_
     assert found[frozenset(reads[:2])] == ("contradiction", "judged")
     assert found[frozenset((reads[0], reads[2]))] == ("neutral", "judged_apart")
     # Opposed opinions are not learned from, nor is what one speaker says twice unless it was found.
-    assert frozenset(reads[1:3]) not in found and frozenset((reads[0], reads[3])) not in found
+    assert found[frozenset(reads[1:3])] == found[frozenset((reads[0], reads[3]))] == ("open", "open")
+
+
+def test_of_a_story_that_was_not_read_as_a_whole_only_what_was_judged_has_a_label(tmp_path: Path) -> None:
+    judged = story(tmp_path, whole=False, contradicts=[(0, 1)], neither=[(1, 2)], same=[(0, 3)], opposed=[(1, 3)])
+    found = Counter(labels(pairs_of(judged, CLAIMS, FakeEncoder())).values())
+    assert found == {
+        ("contradiction", "suggested"): 1, ("neutral", "suggested_apart"): 2, ("entailment", "suggested_same"): 1,
+        ("open", "open"): 2,
+    }  # fmt: skip
 
 
 def test_a_denial_turns_the_label_round(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_pairs_go_both_ways_and_what_is_debatable_is_left_out(tmp_path) -> None:
     pieces = vocabulary()
     found = read_written(tmp_path, pieces)
     words = {" ".join(pieces.vocabulary[n] for n in pair.premise) for pair in found}
-    read = {"the siren failed .", "the siren sounded .", "we tried it . it failed .", "nine were hurt ."}
+    read = {"the siren failed .", "the siren sounded .", "it failed .", "nine were hurt ."}
     assert words == {f"roe : {text}" for text in read}
     labels = Counter((LABELS[pair.label], pair.source) for pair in found)
     assert labels == {

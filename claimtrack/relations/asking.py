@@ -28,7 +28,7 @@ LEAST_RANK = 8
 NEAR_IN_TEXT = 5
 """Claims of one article with so few others between them are near."""
 
-NEAREST = 0.25
+NEAREST = 0.22
 """The most related claim of another speaker is asked about if it is so related."""
 
 LATER = 0.5

@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from claimtrack.analysis.encoder import Encoder, WordPieces, by_length
-from claimtrack.analysis.quantised import SteadyLinear, quicken, unpacked
+from claimtrack.analysis.quantised import quicken, steady, unpacked
 from claimtrack.attribution.tagger import storage
 from claimtrack.errors import ModelError
 from claimtrack.relations.entailment.network import numbers_of
@@ -90,7 +90,7 @@ def load(folder: Path = EMBEDDED, shared: Path = storage.EMBEDDED) -> SentenceEn
             encoder = Encoder()
         encoder.to_empty(device="cpu")
         encoder.load_state_dict({TABLE: storage.word_vectors(shared), **unpacked(layers)}, assign=True)
-        quicken(encoder, layers, SteadyLinear)
+        quicken(encoder, layers, steady)
         return SentenceEncoder(encoder, pieces)
     except Exception as error:  # a damaged file raises nearly anything
         first = (str(error).splitlines() or [""])[0]

@@ -19,6 +19,9 @@ Bond = Literal["same", "body", "siblings", "none"]
 
 
 _OWNER = re.compile(r"\b(?P<owner>[a-z]+)['’]s\b|\b(?:of|for|from|at) the (?P<of>[a-z]+)$")
+_SHARE = re.compile(r"(?:\w+ ){0,2}\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
+"""A source that is a part of those who were asked: "57 per cent of drivers"."""
+
 _COMPANY = frozenset({"company", "firm", "operator", "manufacturer", "airline", "bank", "group", "plant", "business"})
 
 
@@ -39,6 +42,8 @@ class Sides:
             return "same"
         if a.name.casefold() == b.name.casefold() and a.kind != "anonymous":
             return "same"
+        if _SHARE.match(a.name) and _SHARE.match(b.name):
+            return "body"  # a poll does not contradict itself: "57 per cent want it", "38 per cent do not"
         names = [set(speaker.name.casefold().split()) for speaker in (a, b)]
         if "anonymous" in (a.kind, b.kind) and (names[0] <= names[1] or names[1] <= names[0]):
             # "Officials" of two articles, "the officer" and "the officer in Marenz": perhaps others, perhaps the same.

@@ -84,6 +84,7 @@ class Signs:
         reports: how many of the two hold another's words.
         told_by_others: one of the two is known only from the words of a third.
         unnamed: how many of the two have no speaker.
+        persons: both speakers are persons, each of whom can judge for themselves.
         unsure: how many of the two are attributions that the extractor is not sure of.
         nearest: the places of the two sentences that lie nearest.
         entailed: what the model said, None where it was not asked.
@@ -113,6 +114,7 @@ class Signs:
     reports: int = 0
     told_by_others: bool = False
     unnamed: int = 0
+    persons: bool = False
     unsure: int = 0
     nearest: tuple[int, int] = (0, 0)
     entailed: Entailed | None = None
@@ -154,6 +156,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         reports=a.reports + b.reports,
         told_by_others=bool(a.inside or b.inside),
         unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
+        persons=all(one.claim.speaker is not None and one.claim.speaker.kind == "person" for one in (a, b)),
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
         nearest=pair.sentences[0],
     )

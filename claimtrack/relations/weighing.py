@@ -52,48 +52,48 @@ ALL = Switches()
 
 AGAINST: Rules = {
     "numbers": {
-        "always": -2.45, "comparable": 6.0, "related": 0.15, "magnitude": 0.97, "far": -3.0, "neutral": -0.18,
-        "beside": 1.58, "elsewhere": -1.43, "contradiction": 0.74, "inside": 0.12, "alone": -1.66,
-        "unheard alone": -5.01, "reports": -0.71, "told by others": -0.94, "unsure": -1.17, "unnamed": -0.6,
+        "always": -1.99, "comparable": 7.54, "related": 0.16, "magnitude": 0.95, "far": -4.29, "neutral": -0.62,
+        "beside": 2.35, "elsewhere": -2.19, "contradiction": 0.5, "inside": 0.62, "alone": -2.61,
+        "unheard alone": -8.06, "reports": -1.12, "told by others": -2.23, "unsure": -2.78, "unnamed": -1.35,
     },
     "entailment": {
-        "always": -2.55, "contradiction": 0.74, "entailment": 0.0, "related": 0.2, "denial": 1.5,
-        "negated": 0.0, "opposite": 1.15, "alike": -2.03, "beside": 0.29, "inside": 0.7, "alone": -1.96,
-        "reports": -0.56, "told by others": -0.86, "unsure": -0.9, "unnamed": -0.44,
+        "always": -1.61, "contradiction": 0.81, "entailment": 0.06, "related": 0.34, "denial": 1.02,
+        "negated": -0.2, "opposite": 0.81, "alike": -1.22, "beside": 0.51, "inside": 0.34, "alone": -0.5,
+        "reports": -0.42, "told by others": -0.39, "unsure": -1.39, "unnamed": -0.68,
     },
     "polarity": {
-        "always": 0.25, "about": 0.31, "contradiction": 0.35, "related": 0.25, "inside": -0.8, "alone": -3.01,
-        "unheard": -1.5, "unheard alone": -3.0, "reports": -0.62, "told by others": -0.64, "unsure": -1.0,
-        "unnamed": -0.5,
+        "always": 0.54, "about": 0.78, "contradiction": -0.11, "related": 0.5, "inside": -0.1, "alone": -4.19,
+        "unheard": -0.19, "unheard alone": -4.17, "reports": -0.99, "told by others": -0.43, "unsure": -2.79,
+        "unnamed": -1.31,
     },
     "answer": {
-        "always": 1.8, "contradiction": 0.01,
+        "always": 4.49, "contradiction": -0.16,
     },
     "rebuttal": {
-        "always": 2.11, "contradiction": 0.36, "related": 0.93, "inside": 0.03, "alone": 0.05, "reports": -0.02,
-        "told by others": -0.83, "unsure": -0.9, "unnamed": -0.5,
+        "always": 2.53, "contradiction": 1.42, "related": 0.55, "inside": 0.1, "alone": 0.21, "reports": 0.07,
+        "told by others": -0.68, "unsure": -1.46, "unnamed": -0.5,
     },
 }  # fmt: skip
 """The weights of contradiction."""
 
 ALONG: Rules = {
     "numbers": {
-        "always": -0.4, "comparable": 4.4, "related": 0.39, "loose": -1.6, "contradiction": 0.0,
-        "entailment": 0.3, "inside": -3.0, "alone": -0.73, "reports": -1.68, "told by others": -1.83,
-        "unsure": -3.18, "unnamed": -3.0,
+        "always": -0.57, "comparable": 2.24, "related": 0.42, "loose": -2.54, "contradiction": 0.0,
+        "entailment": -0.11, "unheard": -0.32, "inside": -1.8, "alone": -0.97, "reports": -1.74,
+        "told by others": -2.76, "unsure": -3.94, "unnamed": -3.0,
     },
     "polarity": {
-        "always": -1.3, "about": 0.3, "related": 0.97, "contradiction": 0.0, "entailment": 0.79,
-        "inside": -1.95, "alone": -1.04, "reports": 0.9, "told by others": -1.98, "unsure": -1.91,
+        "always": -2.35, "about": -0.06, "related": 2.56, "contradiction": -0.11, "entailment": -0.34,
+        "inside": -4.59, "alone": -1.05, "reports": -0.29, "told by others": -3.06, "unsure": -2.79,
         "unnamed": -3.0,
     },
     "answer": {
-        "always": 2.52, "entailment": 0.0,
+        "always": 3.67, "entailment": 0.1,
     },
     "entailment": {
-        "always": -1.7, "contradiction": -0.05, "entailment": 0.6, "related": 0.0, "alike": 0.5,
-        "negated": 1.18, "likeness": 0.96, "beside": 0.29, "inside": 0.25, "alone": 0.35, "reports": -0.76,
-        "told by others": -2.2, "unsure": -1.55, "unnamed": -3.0,
+        "always": -2.08, "contradiction": -0.05, "entailment": 0.84, "related": 0.17, "alike": 1.11,
+        "negated": 1.91, "likeness": 1.04, "persons": -0.19, "beside": -0.33, "inside": -0.37, "alone": 0.74,
+        "reports": -0.98, "told by others": -2.38, "unsure": -1.42, "unnamed": -3.0,
     },
 }  # fmt: skip
 """The weights of agreement."""
@@ -173,14 +173,17 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
     alike = alike if switches.polarity and signs.contradiction < DOUBTED else 0
     found: Rules = {}
     if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
-        found["numbers"] = shared | heard | {"comparable": signs.match.comparable, "loose": _loose(signs.match)}
+        found["numbers"] = shared | heard | {
+            "comparable": signs.match.comparable, "loose": _loose(signs.match),
+            "unheard": _was_asked(signs) and signs.agreement < BLIND,
+        }  # fmt: skip
     if alike and not against:
         found["polarity"] = shared | heard | {"about": min(alike, 2)}
     if switches.polarity and signs.answer == "confirms":
         found["answer"] = {"always": 1, "entailment": along}
     if switches.entailment and _was_asked(signs) and not against and not signs.denial:
         found["entailment"] = shared | heard | {
-            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2),
+            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2), "persons": signs.persons,
             "negated": signs.negated and switches.polarity and signs.contradiction >= DOUBTED,
         }  # fmt: skip
     return found

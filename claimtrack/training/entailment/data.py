@@ -20,7 +20,10 @@ from claimtrack.relations.reading import read_as
 NOT_ENTAILMENT = len(LABELS)
 """The label of a source that tells entailment from all else only."""
 
-_NUMBERS = {label: number for number, label in enumerate((*LABELS, "not_entailment"))}
+OPEN = NOT_ENTAILMENT + 1
+"""The label of pairs that nobody has judged: what a teacher says of them is learned."""
+
+_NUMBERS = {label: number for number, label in enumerate((*LABELS, "not_entailment", "open"))}
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = (_NUMBERS[label] for label in LABELS)
 
 _KINDS: dict[str, int | None] = {
@@ -29,26 +32,40 @@ _KINDS: dict[str, int | None] = {
 """What is taught of the relations of written claims. Of two numbers that grow, only the day tells that they do not
 contradict each other."""
 
-SHARES = {
-    "written": 2.0, "written_apart": 0.35, "judged": 0.0, "judged_same": 0.0, "judged_apart": 0.0,
-    "lingloop": 1.0, "base_wiki": 1.0, "snli": 0.5, "snli_pilot": 0.1,
-    "cad": 0.8, "llmsknow_mnli": 1.0, "sick": 0.2, "fever": 0.3, "fm2": 1.0, "climate": 1.0, "covidfact": 0.2,
-    "conjnli": 0.08, "negation": 0.8, "breaking": 0.06, "monli": 0.1, "help": 0.04, "rte": 1.0, "glue_rte": 1.0,
-    "dnc_mega": 0.1, "dnc_factuality": 0.1, "sim_wiki": 0.0, "translate_wiki": 0.0,
+_SENTENCES = {
+    "lingloop": 1.0, "base_wiki": 1.0, "snli": 0.5, "snli_pilot": 0.1, "cad": 0.8, "llmsknow_mnli": 1.0, "sick": 0.2,
+    "fever": 0.3, "fm2": 1.0, "climate": 1.0, "covidfact": 0.2, "conjnli": 0.08, "negation": 0.8, "breaking": 0.06,
+    "monli": 0.1, "help": 0.04, "rte": 1.0, "glue_rte": 1.0, "dnc_mega": 0.1, "dnc_factuality": 0.1, "sim_wiki": 0.0,
+    "translate_wiki": 0.0,
 }  # fmt: skip
-"""How often one pass takes a pair of each source: mostly pairs that people wrote, with all three labels. Rules made
-conjnli, help and monli, so a little shows all that they teach; a fifth of the labels of the two wikis is wrong."""
+"""How often a pass over sentences takes a pair of each source: mostly pairs that people wrote, with all three labels.
+Rules made conjnli, help and monli, so a little shows all that they teach; a fifth of the labels of the two wikis is
+wrong."""
 
-SHARES_OF_CLAIMS = {
-    source: {"written": 1.0, "written_apart": 0.35, "judged": 6.0, "judged_same": 1.4, "judged_apart": 0.15}.get(
-        source, 0.08 * share
-    )
-    for source, share in SHARES.items()
-}
-"""The same for the last part of training, which is about claims: few pairs of sentences, lest those be forgotten."""
+_CLAIMS = {
+    "written": 1.0, "written_apart": 0.35, "judged": 6.0, "judged_same": 1.4, "judged_apart": 0.15,
+    "suggested": 4.0, "suggested_same": 2.0, "suggested_apart": 2.0,
+}  # fmt: skip
+"""The same for a pass over claims: few of the thousands of pairs that have nothing to do with each other."""
+
+
+def _shares(sentences: float, claims: float, of_open: float) -> dict[str, float]:
+    found = {source: sentences * share for source, share in _SENTENCES.items()}
+    return found | {source: claims * share for source, share in _CLAIMS.items()} | {"open": of_open}
+
+
+SHARES = _shares(1.0, 0.35, 0.3) | {"written": 2.0, "written_apart": 0.35}
+"""The shares of the first passes, which are about sentences."""
+
+SHARES_OF_CLAIMS = _shares(0.15, 1.0, 0.5)
+"""Those of the last passes, which are about claims: few pairs of sentences, lest those be forgotten. Pairs that nobody
+has judged ("open") only count where there is a teacher."""
+
+TURNED_TO_SHORTER = 0.6
+"""So many of the claims that agree begin with the longer one: that is how they are asked about."""
 
 SWAPPED = 0.25
-"""The share of contradictions that are turned round: what contradicts is contradicted."""
+"""The share of contradictions of sentences that are turned round: what contradicts is contradicted."""
 
 UNRELATED = 0.03
 """The share of further pairs whose sentences come from two pairs of one source: neutral. Sources about pictures are
@@ -77,6 +94,10 @@ class Pair:
 
     def __len__(self) -> int:
         return len(self.premise) + len(self.hypothesis)
+
+    def turned(self) -> Pair:
+        """Return the pair the other way round."""
+        return Pair(self.hypothesis, self.premise, self.label, self.source)
 
 
 def read_pairs(path: Path, pieces: WordPieces) -> list[Pair]:
@@ -117,10 +138,10 @@ def _of_event(event: Mapping[str, Any], pieces: WordPieces) -> list[Pair]:
 
 
 def _sentence(claim: Mapping[str, str]) -> str:
-    """Return a claim as claims are read: under its source, behind the sentence that it leans on."""
+    """Return a claim as claims are read: under its source."""
     words = claim["text"].strip(' "“”')
     words = words[0].upper() + words[1:] + ("" if words[-1] in ".!?…" else ".")
-    return read_as(claim["who"], f"{claim['before']} {words}")
+    return read_as(claim["who"], words)
 
 
 def read_news(path: Path) -> list[list[str]]:
@@ -169,15 +190,10 @@ def of_news(articles: Sequence[Sequence[str]], count: int, pieces: WordPieces, c
 def one_pass(pairs: Sequence[Pair], shares: Mapping[str, float], chance: random.Random) -> list[Pair]:
     """Return the pairs of one pass: a share of each source, some turned round, some made of two."""
     taken = [pair for pair in pairs for _ in range(int(shares.get(pair.source, 1.0) + chance.random()))]
-    result = [
-        Pair(pair.hypothesis, pair.premise, pair.label, pair.source)
-        if pair.label == _CONTRADICTION and chance.random() < SWAPPED
-        else pair
-        for pair in taken
-    ]
+    result = [pair.turned() if _turns(pair, chance) else pair for pair in taken]
     sources: dict[str, list[Pair]] = {}
     for pair in taken:
-        if pair.source not in _PICTURES:
+        if pair.source not in _PICTURES and pair.label != OPEN:
             sources.setdefault(pair.source, []).append(pair)
     for group in sources.values():
         for _ in range(round(UNRELATED * len(group))):
@@ -185,6 +201,14 @@ def one_pass(pairs: Sequence[Pair], shares: Mapping[str, float], chance: random.
             if one.premise != other.premise:
                 result.append(Pair(one.premise, other.hypothesis, _NEUTRAL, one.source))
     return result
+
+
+def _turns(pair: Pair, chance: random.Random) -> bool:
+    if pair.source not in _CLAIMS and pair.label != OPEN:
+        return pair.label == _CONTRADICTION and chance.random() < SWAPPED
+    if pair.label == _ENTAILMENT and chance.random() < TURNED_TO_SHORTER:
+        return len(pair.premise) < len(pair.hypothesis)
+    return chance.random() < 0.5
 
 
 def batches(pairs: Sequence[Pair], most: int, chance: random.Random) -> Iterator[list[Pair]]:

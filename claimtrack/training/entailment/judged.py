@@ -1,7 +1,8 @@
 """Pairs of claims from news articles that were read for what contradicts and what agrees.
 
-``judged.jsonl`` holds no words of the articles: each line is one story that was read as a whole, with the ids of its
-articles and the pairs that were found there, by article and offsets. Whoever has the articles can make the pairs again.
+``judged.jsonl`` holds no words of the articles: each line is one story, with the ids of its articles and the pairs
+that were found there, by article and offsets. Most stories were read as a whole; of the others only pairs were judged
+that an earlier model had taken for contradictions or agreements. Whoever has the articles can make the pairs again.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ from claimtrack.relations.sides import sides_of
 JUDGED = Path(__file__).resolve().parent / "judged.jsonl"
 
 LABELLED = {"contradicts": "contradiction", "agrees": "entailment", "same": "entailment"}
-"""The label of what was found; opposed opinions and updates are not learned from."""
+"""The label of what was found; opposed opinions and updates in stories read as a whole are not learned from."""
 
-TURNED = {"contradiction": "entailment", "entailment": "contradiction", "neutral": "neutral"}
+APART = frozenset({"neither", "opposed"})
+"""What is neutral among the pairs that a model had suggested: it is to learn not to suggest them."""
+
+TURNED = {"contradiction": "entailment", "entailment": "contradiction", "neutral": "neutral", "open": "open"}
 """The label where just one of two claims is a denial, which is read as what is denied."""
 
 Place = tuple[str, str]
@@ -33,14 +37,16 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Story:
-    """Articles that were read together, and the kinds of the pairs that were found in them.
+    """Articles on one matter, and the kinds of the pairs that were found in them.
 
-    ``part``: what they are for, ``train`` for the model, ``fit`` for the weights of the decision.
+    ``part``: what they are for, ``train`` for the model, ``fit`` for the weights of the decision. ``whole``: all of it
+    was read; else nothing is known of the pairs that are not here.
     """
 
     part: str
     articles: tuple[str, ...]
     found: Mapping[frozenset[Place], str]
+    whole: bool = True
 
 
 def read_stories(path: Path = JUDGED) -> list[Story]:
@@ -53,7 +59,7 @@ def read_stories(path: Path = JUDGED) -> list[Story]:
             for kind, pairs in row["pairs"].items()
             for pair in pairs
         }
-        result.append(Story(row["part"], tuple(row["articles"]), found))
+        result.append(Story(row["part"], tuple(row["articles"]), found, row.get("whole", True)))
     return result
 
 
@@ -65,8 +71,9 @@ def place_of(claim: Claim) -> Place:
 def pairs_of(story: Story, claims: Sequence[Claim], encoder: Embeds) -> Iterator[dict[str, str]]:
     """Yield the pairs of a story as rows with premise, hypothesis, label and source.
 
-    Every pair that would be compared and was not found by the reader is neutral, if its speakers have nothing to do
-    with each other; what one side says twice was not looked for with the same care.
+    Of a story that was read as a whole, every pair that would be compared and was not found by the reader is neutral,
+    if its speakers have nothing to do with each other; what one side says twice was not looked for with the same care.
+    All further pairs that would be compared are open: a teacher may say something of them.
 
     Args:
         story: what was read.
@@ -83,15 +90,22 @@ def pairs_of(story: Story, claims: Sequence[Claim], encoder: Embeds) -> Iterator
         places = frozenset((place_of(a.claim), place_of(b.claim)))
         seen.add(places)
         kind = story.found.get(places)
-        if kind in LABELLED:
-            yield _row(a, b, LABELLED[kind], "judged_same" if kind == "same" else "judged")
-        elif kind is None and sides.bond(a.claim.speaker, b.claim.speaker) == "none":
+        if kind is None and story.whole and sides.bond(a.claim.speaker, b.claim.speaker) == "none":
             yield _row(a, b, "neutral", "judged_apart")
+        else:
+            yield _of_kind(a, b, kind, story) or _row(a, b, "open", "open")
     at = {place_of(one.claim): one for one in prepared}
     for places, kind in story.found.items():
         ends = [at[place] for place in sorted(places) if place in at]
-        if places not in seen and kind in LABELLED and len(ends) == 2:
-            yield _row(ends[0], ends[1], LABELLED[kind], "judged_same" if kind == "same" else "judged")
+        if places not in seen and len(ends) == 2 and (row := _of_kind(ends[0], ends[1], kind, story)):
+            yield row
+
+
+def _of_kind(a: Prepared, b: Prepared, kind: str | None, story: Story) -> dict[str, str] | None:
+    source = "judged" if story.whole else "suggested"
+    if kind in LABELLED:
+        return _row(a, b, LABELLED[kind], f"{source}_same" if kind == "same" else source)
+    return _row(a, b, "neutral", "suggested_apart") if kind in APART and not story.whole else None
 
 
 def _row(a: Prepared, b: Prepared, label: str, source: str) -> dict[str, str]:

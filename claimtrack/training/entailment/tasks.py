@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import torch
@@ -15,14 +17,18 @@ from claimtrack.analysis.encoder import WordPieces
 from claimtrack.analysis.nibbles import GROUP, rounded
 from claimtrack.relations.entailment.network import LABELS, EntailmentNetwork, batch_of
 from claimtrack.training.encoder import device
-from claimtrack.training.entailment.data import NEWS, NOT_ENTAILMENT, SHARES, Pair, batches, of_news, one_pass
+from claimtrack.training.entailment.data import NEWS, NOT_ENTAILMENT, OPEN, Pair, batches, of_news, one_pass
 from claimtrack.training.trainer import Trainer
 
 _ENTAILMENT = LABELS.index("entailment")
 
 
-def loss_of(scores: Tensor, gold: Tensor) -> Tensor:
-    """Return the mean cross entropy; for pairs known only not to be entailed, that of the other two together.
+TAUGHT = 0.6
+"""What a teacher's word counts beside a label."""
+
+
+def losses(scores: Tensor, gold: Tensor) -> Tensor:
+    """Return cross entropies, (pairs,); for pairs known only not to be entailed, those of the other two together.
 
     Args:
         scores: (pairs, labels).
@@ -32,7 +38,23 @@ def loss_of(scores: Tensor, gold: Tensor) -> Tensor:
     others = [number for number in range(len(LABELS)) if number != _ENTAILMENT]
     logs = torch.cat([logs, torch.logsumexp(logs[:, others], 1, keepdim=True)], 1)
     assert logs.shape[1] == NOT_ENTAILMENT + 1
-    return functional.nll_loss(logs, gold)
+    return functional.nll_loss(logs, gold, reduction="none")
+
+
+def taught(scores: Tensor, gold: Tensor, told: Tensor) -> Tensor:
+    """Return the mean loss where a teacher has a say, too: all of it where nobody has judged, else most of it.
+
+    A pupil learns more from how sure its teacher is than from labels (Hinton et al., 2015).
+
+    Args:
+        scores: (pairs, labels).
+        gold: label numbers, (pairs,), where :data:`NOT_ENTAILMENT` and :data:`OPEN` may occur.
+        told: the teacher's probabilities, (pairs, labels).
+    """
+    apart = -(told * functional.log_softmax(scores.float(), 1)).sum(1)
+    judged = gold != OPEN
+    own = losses(scores, gold.masked_fill(~judged, 0))
+    return torch.where(judged, TAUGHT * apart + (1 - TAUGHT) * own, apart).mean()
 
 
 class EntailmentTrainer(Trainer[EntailmentNetwork]):
@@ -40,7 +62,20 @@ class EntailmentTrainer(Trainer[EntailmentNetwork]):
 
     Matrices are multiplied in bfloat16, which a processor that has such instructions does five times as fast;
     weights and optimizer stay in single precision.
+
+    Args:
+        model: with the pretrained encoder's weights.
+        groups: its parameters, as optimizers take them.
+        rate: the learning rate of the encoder.
+        teachers: networks to learn from, too.
     """
+
+    def __init__(
+        self, model: EntailmentNetwork, groups: Iterable[dict[str, Any]], rate: float,
+        teachers: Sequence[EntailmentNetwork] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(model, groups, rate)
+        self._teachers = [teacher.to(device()).eval() for teacher in teachers]
 
     def round_weights(self) -> None:
         """Round the encoder's matrices to four bits from here on: what is trained is how well they do rounded."""
@@ -58,7 +93,11 @@ class EntailmentTrainer(Trainer[EntailmentNetwork]):
         rows = batch_of([(pair.premise, pair.hypothesis) for pair in pairs], pieces).to(device())
         with torch.autocast(device().type, torch.bfloat16):
             scores = self.model(rows)
-        return self.step(loss_of(scores, gold))
+            if not self._teachers:
+                return self.step(losses(scores, gold).mean())
+            with torch.no_grad():
+                told = torch.stack([torch.softmax(one(rows).float(), 1) for one in self._teachers]).mean(0)
+        return self.step(taught(scores, gold, told))
 
 
 def _rounded(layer: nn.Linear, vectors: Tensor) -> Tensor:
@@ -76,28 +115,44 @@ def trainable(network: EntailmentNetwork, rate: float) -> list[dict[str, Any]]:
     return [{"params": old, "lr": rate, "scale": 1.0}, {"params": new, "lr": rate * 5, "scale": 5.0}]
 
 
+@dataclass(frozen=True)
+class Lessons:
+    """What a network is trained on.
+
+    Attributes:
+        train: labelled pairs, and pairs that nobody has judged.
+        dev: what to measure on; accuracy counts pairs of sources with all three labels.
+        news: sentences, by article, for pairs that are neutral.
+        passes: the shares of the sources in each pass; the last is repeated.
+    """
+
+    train: Sequence[Pair]
+    dev: Sequence[Pair]
+    news: Sequence[Sequence[str]]
+    passes: Sequence[Mapping[str, float]]
+
+
 class EntailmentTask:
     """Trains the network on pairs.
 
     Args:
         network: with the pretrained encoder's weights.
-        train: what to train on.
-        dev: what to measure on; accuracy counts pairs of sources with all three labels.
+        lessons: what to train on.
         pieces: the vocabulary.
         rate: the learning rate of the encoder.
-        news: sentences, by article, for pairs that are neutral.
-        shares: how much of each source one pass takes.
+        teachers: networks to learn from, too; without them pairs that nobody has judged are left out.
         most: pieces in a batch.
     """
 
     def __init__(
-        self, network: EntailmentNetwork, train: Sequence[Pair], dev: Sequence[Pair], pieces: WordPieces,
-        rate: float, news: Sequence[Sequence[str]] = (), shares: Mapping[str, float] = SHARES, most: int = 2400,
+        self, network: EntailmentNetwork, lessons: Lessons, pieces: WordPieces, rate: float,
+        teachers: Sequence[EntailmentNetwork] = (), most: int = 12_000,
     ) -> None:  # fmt: skip
-        self.trainer = EntailmentTrainer(network, trainable(network, rate), rate)
-        self.train, self.pieces, self.most, self.news, self.shares = train, pieces, most, news, shares
-        full = {pair.source for pair in dev if pair.label == LABELS.index("neutral")}
-        self.dev = [pair for pair in dev if pair.source in full]
+        self.trainer = EntailmentTrainer(network, trainable(network, rate), rate, teachers)
+        self.train = [pair for pair in lessons.train if teachers or pair.label != OPEN]
+        self.lessons, self.pieces, self.most = lessons, pieces, most
+        full = {pair.source for pair in lessons.dev if pair.label == LABELS.index("neutral")}
+        self.dev = [pair for pair in lessons.dev if pair.source in full]
 
     def optimizer(self) -> torch.optim.Optimizer:
         """Return the optimizer."""
@@ -106,10 +161,10 @@ class EntailmentTask:
     def batches(self) -> Iterator[tuple[Sequence[Pair], WordPieces]]:
         """Yield batches without end."""
         chance = random.Random(random.random())  # the loop sets the seed, another one after a resumption
-        while True:
-            pairs = one_pass(self.train, self.shares, chance)
-            if self.news:
-                pairs += of_news(self.news, round(NEWS * len(pairs)), self.pieces, chance)
+        for shares in chain(self.lessons.passes, repeat(self.lessons.passes[-1])):
+            pairs = one_pass(self.train, shares, chance)
+            if self.lessons.news:
+                pairs += of_news(self.lessons.news, round(NEWS * len(pairs)), self.pieces, chance)
             for group in batches(pairs, self.most, chance):
                 yield group, self.pieces
 
