@@ -63,7 +63,7 @@ AGAINST: Rules = {
     },
     "polarity": {
         "always": 0.54, "about": 0.78, "contradiction": -0.11, "related": 0.5, "inside": -0.1, "alone": -4.19,
-        "unheard": -0.19, "unheard alone": -4.17, "reports": -0.99, "told by others": -0.43, "unsure": -2.79,
+        "unheard": -2.0, "unheard alone": -4.17, "reports": -0.99, "told by others": -0.43, "unsure": -2.79,
         "unnamed": -1.31,
     },
     "answer": {
