@@ -99,7 +99,7 @@ def test_of_a_long_claim_the_beginning_is_read() -> None:
     [
         ({"conflict": APART, "contradiction": 0.9}, "contradicts"),
         ({"conflict": APART, "contradiction": 0.2}, None),
-        ({"opposite": {"working": frozenset({"siren", "plant"})}, "contradiction": 0.4}, None),
+        ({"opposite": {"working": frozenset({"siren", "plant"})}, "contradiction": 0.6}, None),
         ({"answer": "denies"}, "contradicts"),
     ],
 )
@@ -112,8 +112,8 @@ def test_more_is_asked_of_contradictions_in_one_article(facts: dict[str, Any], k
 
 
 def test_what_one_article_has_twice_is_no_agreement() -> None:
-    signs = Signs(related=0.9, agreement=0.97, contradiction=0.01, likeness=0.6)
-    assert decide(signs) and decide(replace(signs, inside=True)) is None
+    signs = Signs(related=0.9, agreement=0.99, contradiction=0.03, inside=True, persons=True, placed=2)
+    assert decide(replace(signs, likeness=0.3)) and decide(replace(signs, likeness=0.6)) is None
 
 
 SIREN = {"working": frozenset({"siren"})}

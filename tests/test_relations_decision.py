@@ -25,7 +25,8 @@ APART = numbers("The plant employs 200 people.", "The plant employs 250 people."
 SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
 SIREN = frozenset({"siren", "plant"})
 AGAINST: dict[str, Any] = {"contradiction": 0.97, "agreement": 0.01}
-ALONG: dict[str, Any] = {"agreement": 0.97, "contradiction": 0.01}
+HEARD: dict[str, Any] = {"agreement": 0.99, "contradiction": 0.03}
+ALONG: dict[str, Any] = HEARD | {"inside": True, "persons": True, "placed": 2}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,6 @@ ALONG: dict[str, Any] = {"agreement": 0.97, "contradiction": 0.01}
     [
         ({}, None),
         (AGAINST, "contradicts"),
-        (AGAINST | {"related": 0.03}, None),
         (AGAINST | {"copies": True}, "contradicts"),
         (AGAINST | {"bond": "siblings"}, "contradicts"),
         (AGAINST | {"bond": "same", "days": 2}, "revises"),
@@ -42,6 +42,10 @@ ALONG: dict[str, Any] = {"agreement": 0.97, "contradiction": 0.01}
         (AGAINST | {"bond": "body"}, None),
         (AGAINST | {"bond": "same", "days": 2, "told_by_others": True}, None),
         (ALONG, "agrees"),
+        # Two articles that tell the same mostly have it from one source, and so have people of whom nothing is told.
+        (HEARD, None),
+        (HEARD | {"inside": True}, None),
+        (ALONG | {"guessed": 2}, None),
         (ALONG | {"unnamed": 1}, None),
         (ALONG | {"bond": "siblings"}, None),
         (ALONG | {"copies": True}, None),
@@ -50,6 +54,8 @@ ALONG: dict[str, Any] = {"agreement": 0.97, "contradiction": 0.01}
         ({"likeness": 0.97, "bond": "same"}, "repeats"),
         ({"likeness": 0.97, "copies": True}, "repeats"),
         ({"likeness": 0.97}, None),
+        ({"likeness": 0.97} | AGAINST, None),
+        ({"likeness": 0.97, "negated": True} | AGAINST, "contradicts"),
         ({"conflict": GROWN, "days": 1}, "updates"),
         ({"conflict": GROWN, "days": 1, "bond": "same"}, "updates"),
         ({"conflict": GROWN, "days": 1} | AGAINST, "updates"),
@@ -59,6 +65,7 @@ ALONG: dict[str, Any] = {"agreement": 0.97, "contradiction": 0.01}
         ({"conflict": APART} | ALONG, "contradicts"),
         ({"conflict": APART, "bond": "same", "days": 1}, "revises"),
         ({"match": SAME}, "agrees"),
+        ({"match": SAME, "contradiction": 0.9, "agreement": 0.05}, "agrees"),
         ({"match": SAME, "bond": "same"}, "repeats"),
         ({"match": SAME, "bond": "siblings"}, None),
         ({"opposite": {"working": SIREN}, "contradiction": 0.5}, "contradicts"),

@@ -15,6 +15,7 @@ from claimtrack.model import Attribution, Claim, Relation, Span, Speaker, speake
 ANN, BO = "Ann Roe", "Bo Lind"
 PLANT = Speaker(speaker_id("Halden Chemicals"), "Halden Chemicals", "organisation")
 CHIEF, CLERK = person("Ida Brandt", "Halden Chemicals"), person("Jo Ek", "Halden Chemicals")
+NURSE, DOCKER = person(ANN, role="nurse"), person(BO, role="docker")
 EVERY = tuple(SURE_OF)
 Pair = tuple[Claim, Claim]
 
@@ -42,9 +43,15 @@ def two(a: str, b: str, who: tuple[Any, Any] = (ANN, BO), days: tuple[int | None
     return said("1", who[0], a, days[0]), said("2", who[1], b, days[1])
 
 
-def denied(id_: str, who: str, what: str, **facts: Any) -> Claim:
+def beside(a: str, b: str) -> Pair:
+    """Return two claims in one article, by two people of whom it tells who they are."""
+    return said("1", NURSE, a, article="a"), said("2", DOCKER, b, article="a")
+
+
+def denied(id_: str, who: Speaker | str, what: str, **facts: Any) -> Claim:
     """Return a claim that denies something."""
-    return as_said(said(id_, who, f"[{who} denied] that {what}", **facts), commitment="denied")
+    name = who if isinstance(who, str) else who.name
+    return as_said(said(id_, who, f"[{name} denied] that {what}", **facts), commitment="denied")
 
 
 def headline(claim: Claim) -> Claim:
@@ -70,7 +77,7 @@ def figures(a: str, b: str) -> Pair:
 NEUTRAL = ("neutral",)
 GUARDS = (
     Guard("one matter, opposite words", *two(SIREN, SILENT), ("contradicts",), ("contradiction",)),
-    Guard("one matter, like words", *two(*UNHURT), ("agrees",), ("entailment",)),
+    Guard("one matter, like words", *beside(*UNHURT), ("agrees",), ("entailment",)),
     Guard("different events", *two("The blast in Halden injured 14 people.", "The crash in Velm injured 30 people."),
           facts={"apart": ("Halden", "Velm")}),
     Guard("different things counted", *two("The blast injured 14 people.", "The union says 30 cranes stand still."),
@@ -98,8 +105,8 @@ GUARDS = (
     Guard("scope", *two("No civilians crossed the bridge.", "No children crossed the bridge."), says=NEUTRAL),
     Guard("a denial of what another says", denied("1", ANN, IT_FAILED),
           said("2", BO, FAILED), ("contradicts",), ("entailment",)),
-    Guard("two denials of one thing", denied("1", ANN, IT_FAILED),
-          denied("2", BO, "the siren had broken down that night."),
+    Guard("two denials of one thing", denied("1", NURSE, IT_FAILED, article="a"),
+          denied("2", DOCKER, "nobody could have heard that siren.", article="a"),
           ("agrees",), ("entailment",)),
     Guard("a refusal to say", as_said(said("1", ANN, "[Roe refused to say] whether the siren had failed."),
           commitment="declined"), said("2", BO, FAILED)),
@@ -183,7 +190,6 @@ def test_whose_denial_is_reported_stands_against_what_is_denied() -> None:
     assert kinds(between(related(*embedded(), says="entailment"), "y", "p")) == ["contradicts"]
 
 
-@pytest.mark.xfail(strict=True, reason='to the opposite words, "denied that" in a sentence is no negation')
 def test_who_reports_a_denial_takes_no_side() -> None:
     for says in EVERY:
         assert between(related(*embedded(), says=says), "x", "p") == []

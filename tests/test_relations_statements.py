@@ -14,8 +14,6 @@ from graphs import officials, person, said
 from claimtrack.model import Article, Attribution, Claim, Span, Speaker, speaker_id
 from claimtrack.relations.prepared import (
     embedded,
-    in_headline,
-    is_stating,
     leans,
     normalised,
     paragraph_of,
@@ -25,6 +23,7 @@ from claimtrack.relations.prepared import (
 )
 from claimtrack.relations.sides import Sides, sides_of
 from claimtrack.relations.statements import MOST_SENTENCES, statements, stem, stems_of
+from claimtrack.relations.stating import in_headline, is_stating
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from claimtrack.relations.opposites import sides_taken
 from claimtrack.relations.prepared import Prepared
-from claimtrack.relations.statements import NEGATIONS, Statement
+from claimtrack.relations.statements import NEGATIONS, REFUTING, Statement
 
 Answer = Literal["", "denies", "confirms"]
 
@@ -20,11 +20,6 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says no more than yes or no to what was said before."""
-
-_REFUTING = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying)|reject|disput|dismiss|refut|rebut|contest|contradict|(?:no|any) such\b)", re.IGNORECASE
-)
-"""How the denial of something that was said is told; who opposes, hates or does not know it denies nothing."""
 
 _BARE = re.compile(
     r"^(?:it|they|he|she|we|that)\s+(?:had|has|have|did|does|do|was|were|is|are)(n['’]t|\s+not)?\W*$", re.IGNORECASE
@@ -62,7 +57,7 @@ def answer(a: Prepared, b: Prepared) -> Answer:
 def _refutes(one: Prepared) -> bool:
     claim = one.claim
     words = [span.of(claim.article.text) for span in claim.attribution.cue]
-    return any(_REFUTING.search(text) for text in (*words, claim.proposition or ""))
+    return any(REFUTING.search(text) for text in (*words, claim.proposition or ""))
 
 
 _NOT_TO_BLAME = re.compile(

@@ -34,6 +34,10 @@ RELATED_FOR_UPDATE = 0.35
 """A growing number of another speaker is an update only of what is surely the same matter."""
 
 
+SURER = 0.3
+"""So much surer the numbers must be that two claims agree than the model that they do not."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A relation that was decided on, with its score from 0 to 1 and the rules that speak for it."""
@@ -51,9 +55,9 @@ def decide(signs: Signs, switches: Switches = ALL) -> Verdict | None:
     grown = switches.numbers and has_grown(signs)
     if grown and (one_side or signs.related >= RELATED_FOR_UPDATE):
         return _kept("updates", 0.5 + 0.5 * signs.conflict.comparable * signs.related, ("numbers",))  # type: ignore[union-attr]
-    weighed = contradiction(signs, switches) if not grown else {}
+    weighed = contradiction(signs, switches) if not grown and not _says_the_same(signs) else {}
     score = either(weighed.values())
-    if score >= THRESHOLD["contradicts"]:
+    if score >= THRESHOLD["contradicts"] and not _surely_agrees(signs, switches, score):
         rules = tuple(rule for rule, value in weighed.items() if value >= 0.3) or tuple(weighed)
         if not one_side:
             return Verdict("contradicts", score, rules)
@@ -65,6 +69,18 @@ def decide(signs: Signs, switches: Switches = ALL) -> Verdict | None:
     weighed = agreement(signs, switches)
     score = either(weighed.values())
     return _kept("agrees", score, tuple(rule for rule, value in weighed.items() if value >= 0.3))
+
+
+def _surely_agrees(signs: Signs, switches: Switches, against: float) -> bool:
+    """Tell whether a number or a side taken speaks so much more for agreement than anything for contradiction."""
+    along = {rule: value for rule, value in agreement(signs, switches).items() if rule != "entailment"}
+    return max(along.values(), default=0.0) >= against + SURER
+
+
+def _says_the_same(signs: Signs) -> bool:
+    """Tell whether two claims have the same words, and neither a negation nor a number makes a difference."""
+    turned = signs.negated or signs.denial or signs.conflict is not None
+    return signs.likeness >= SAME_WORDS and not turned
 
 
 def _kept(kind: RelationKind, score: float, rules: tuple[str, ...]) -> Verdict | None:

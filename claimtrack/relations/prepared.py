@@ -13,25 +13,23 @@ from typing import Any, Protocol
 import numpy
 
 from claimtrack.analysis.sentences import sentence_starts
-from claimtrack.model import Claim, Span
+from claimtrack.model import Claim
 from claimtrack.relations.opposites import Side, sides_taken
 from claimtrack.relations.quantities import Quantity, quantities_of
 from claimtrack.relations.reading import reading
-from claimtrack.relations.statements import Statement, statements, stems_of
+from claimtrack.relations.statements import Statement, lead_of, plain, statements, stems_of
+from claimtrack.relations.stating import is_stating, start_of
 
 Vectors = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
 """(n, width), each of length 1."""
-
-_STATING = frozenset({"statement", "belief", "perception"})
-_AHEAD = frozenset({"promised", "demanded"})
-"""What is promised or demanded is not said to be so, and no later event contradicts it."""
 
 _LEANING = re.compile(r"(?:it|they|that|this|these|those|such|any|he|she|both|neither|none|all)\b", re.IGNORECASE)
 
 _EXPECTED = re.compile(r"\b(?:expect|forecast|predict)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
-_STOPS = (".", "!", "?", "…", "”", '"', "'", "’", ":")
+
+_ENDS = (".", "!", "?")
 
 
 class Embeds(Protocol):
@@ -101,7 +99,7 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
     """
     via = {claim.id: claim.via for claim in claims}
     containing = {claim.via for claim in claims if claim.via}
-    starts = sorted((claim.article.id, _start(claim), claim.id) for claim in claims)
+    starts = sorted((claim.article.id, start_of(claim), claim.id) for claim in claims)
     places = {id_: place for place, (_, _, id_) in enumerate(starts)}
     result = []
     for claim in claims:
@@ -115,7 +113,7 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
                 claim=claim,
                 statements=said,
                 sides=tuple(sides_taken(s, before if leans(s) else "") for s in said),
-                quantities=quantities_of(text_of(said), day),
+                quantities=quantities_of(counted(claim, said), day),
                 stems=frozenset().union(stems_of(before.split()), *(statement.stems for statement in said)),
                 day=day,
                 paragraph=paragraph_of(claim),
@@ -149,8 +147,24 @@ def leans(statement: Statement) -> bool:
 
 
 def sentence_before(claim: Claim) -> str:
-    """Return the sentence before a claim's content, of the paragraph before where it begins its own."""
-    text = claim.article.text[: _start(claim)].rstrip()
+    """Return the sentence before a claim's content, of the paragraph before where it begins its own.
+
+    "Brandt denied it had been switched off": what stands before within the sentence only says who says it, so the
+    sentence before that goes with it.
+    """
+    start = start_of(claim)
+    before = _last_sentence(claim.article.text, start)
+    inside = start - len(before) - 1
+    if (
+        any(span.start >= inside and span.end <= start + 1 for span in claim.attribution.cue)
+        and before[-1:] not in _ENDS
+    ):
+        before = f"{_last_sentence(claim.article.text, inside)} {before}".strip()
+    return before
+
+
+def _last_sentence(text: str, end: int) -> str:
+    text = text[:end].rstrip()
     last = text[text.rfind("\n") + 1 :]
     return last[max([0, *sentence_starts(last)]) :].strip()
 
@@ -161,43 +175,21 @@ def words_of(text: str) -> Words:
     return Words(found, Counter(found))
 
 
+def counted(claim: Claim, said: Sequence[Statement]) -> str:
+    """Return sentences as one text, without a lead: "[three courts have found]" counts who speaks."""
+    text = text_of(said)
+    lead = lead_of(claim.proposition or "")
+    return text.removeprefix(plain(lead[0])) if lead else text
+
+
 def text_of(said: Sequence[Statement]) -> str:
     """Return sentences as one text."""
     return " ".join(statement.text for statement in said)
 
 
-def is_stating(claim: Claim) -> bool:
-    """Tell whether a claim states something that another can contradict, outside a headline."""
-    attribution = claim.attribution
-    if not attribution.content or attribution.commitment == "declined":
-        return False
-    stating = attribution.attitude in _STATING or attribution.commitment == "denied"
-    stating = stating and attribution.commitment not in _AHEAD
-    return stating and not in_headline(claim)
-
-
-def in_headline(claim: Claim) -> bool:
-    """Tell whether a claim stands in the first line of its article, and that line is a headline."""
-    text = claim.article.text
-    end = text.find("\n", len(text) - len(text.lstrip()))
-    if end < 0 or _start(claim) >= end:
-        return False
-    line = text[:end].strip()
-    return line == (claim.article.title or "").strip() or not line.endswith(_STOPS)
-
-
 def paragraph_of(claim: Claim) -> int:
     """Return where the paragraph of a claim's content starts."""
-    return claim.article.text.rfind("\n", 0, _start(claim)) + 1
-
-
-def _start(claim: Claim) -> int:
-    return first.start if (first := _first(claim)) else 0
-
-
-def _first(claim: Claim) -> Span | None:
-    spans = claim.attribution.content or claim.attribution.cue
-    return min(spans) if spans else None
+    return claim.article.text.rfind("\n", 0, start_of(claim)) + 1
 
 
 def embedded(prepared: Sequence[Prepared], encoder: Embeds) -> tuple[list[Vectors], Vectors, Vectors]:

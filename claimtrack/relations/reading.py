@@ -10,6 +10,9 @@ from claimtrack.relations.statements import Statement
 MOST = 60
 """So many words of a claim are read, the first ones."""
 
+MOST_BEFORE = 200
+"""So many characters of the sentence before it, the last ones."""
+
 
 def reading(claim: Claim, said: Sequence[Statement]) -> str:
     """Return a claim as the entailment model reads it.
@@ -24,6 +27,19 @@ def reading(claim: Claim, said: Sequence[Statement]) -> str:
     """
     words = " ".join(statement.bare or statement.text for statement in said)
     return read_as(claim.speaker.name if claim.speaker else "", words)
+
+
+def in_context(claim: Claim, said: Sequence[Statement], before: str) -> str:
+    """Return a claim behind the sentence before it, as the model reads it for a second opinion.
+
+    Args:
+        claim: the claim.
+        said: its sentences.
+        before: the sentence before it.
+    """
+    words = " ".join(" ".join(statement.bare or statement.text for statement in said).split()[:MOST])
+    name = f"{claim.speaker.name}: " if claim.speaker else ""
+    return f"{name}{before[-MOST_BEFORE:]} {words}"
 
 
 def read_as(who: str, words: str) -> str:

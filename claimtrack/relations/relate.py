@@ -12,14 +12,16 @@ from claimtrack.relations.candidates import Pair, candidates
 from claimtrack.relations.decision import Verdict, decide
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.entailment.model import Entails
-from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare
+from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare, sentence_before
+from claimtrack.relations.reading import in_context
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
 from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, with_entailed
 from claimtrack.relations.weighing import ALL, Switches
 
 LEANING = 0.5
-"""The least entailment or contradiction in one direction for which the other direction is asked, too."""
+"""The least entailment or contradiction in one direction for which the other direction is asked, too, and both again
+with what stands before the claims."""
 
 AT_ONCE = 2048
 """So many pairs are asked about at a time."""
@@ -109,21 +111,36 @@ def signed(
         if switches.entailment
         and (not switches.blocking or worth_asking(pair, signs, prepared[pair.a], prepared[pair.b]))
     ]
-    readings = [(prepared[pairs[number].a].reading, prepared[pairs[number].b].reading) for number in asked]
+    heard = dict(
+        zip(asked, _heard(entails, [(prepared[pairs[n].a], prepared[pairs[n].b]) for n in asked]), strict=True)
+    )
+    for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True)):
+        found = heard.get(number)
+        a, b = prepared[pair.a], prepared[pair.b]
+        yield pair, with_entailed(signs, a, b, found, switches.polarity) if found else signs
+
+
+def _heard(entails: Entails, pairs: Sequence[tuple[Prepared, Prepared]]) -> list[Entailed]:
+    """Ask the model about pairs: the longer first, and the rest where there is something to hear."""
+    readings = [(a.reading, b.reading) for a, b in pairs]
     # The longer may say what the shorter says and more, but not the other way round.
     turned = [len(b) > len(a) for a, b in readings]
     texts = [pair[::-1] if turn else pair for pair, turn in zip(readings, turned, strict=True)]
     there = _answers(entails, texts)
     leaning = [place for place, answer in enumerate(there) if max(answer[:2]) >= LEANING]
     back = dict(zip(leaning, _answers(entails, [texts[place][::-1] for place in leaning]), strict=True))
-    heard = {}
-    for place, (number, turn) in enumerate(zip(asked, turned, strict=True)):
-        ways = (there[place], back.get(place))
-        heard[number] = Entailed(*(ways[::-1] if turn else ways))
-    for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True)):
-        found = heard.get(number)
-        a, b = prepared[pair.a], prepared[pair.b]
-        yield pair, with_entailed(signs, a, b, found, switches.polarity) if found else signs
+    around = [(_around(pairs[place][0]), _around(pairs[place][1])) for place in leaning]
+    again = zip(_answers(entails, around), _answers(entails, [texts[::-1] for texts in around]), strict=True)
+    second = dict(zip(leaning, again, strict=True))
+    result = []
+    for place, (answer, turn) in enumerate(zip(there, turned, strict=True)):
+        forward, backward = (back.get(place), answer) if turn else (answer, back.get(place))
+        result.append(Entailed(forward, backward, second.get(place, ())))
+    return result
+
+
+def _around(one: Prepared) -> str:
+    return in_context(one.claim, one.statements, sentence_before(one.claim))
 
 
 def _answers(entails: Entails, pairs: Sequence[tuple[str, str]]) -> list[Scores]:

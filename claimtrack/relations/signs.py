@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from claimtrack.model import Claim, Speaker
 from claimtrack.relations.answers import answer, rebuts
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
@@ -16,6 +17,7 @@ from claimtrack.relations.prepared import Prepared, Words
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
 from claimtrack.relations.sides import Bond, Sides
 from claimtrack.relations.statements import Statement, stems_of
+from claimtrack.relations.witnesses import may_be_one
 
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
 
@@ -31,6 +33,9 @@ LONG_AGO = 60
 LIKE = 0.3
 """Texts that share fewer words cannot be alike, and the order of their words is not looked at."""
 
+SURELY_RESOLVED = 0.8
+"""Confidence below which it is not sure who spoke."""
+
 SURE = 0.55
 """Confidence below which an attribution is not sure."""
 
@@ -43,11 +48,13 @@ class Entailed:
     """What the entailment model says of two claims.
 
     ``forward`` takes the first for the premise, ``backward`` the second; None where it was not asked, which holds of
-    one of the two at most.
+    one of the two at most. ``around`` is what it says, both ways, when each claim stands behind the sentence before
+    it; nothing where it was not asked again.
     """
 
     forward: Scores | None = None
     backward: Scores | None = None
+    around: tuple[Scores, ...] = ()
 
     @property
     def answers(self) -> list[Scores]:
@@ -63,6 +70,8 @@ class Signs:
         related: whether they are about one matter, 0 to 1.
         contradiction: what the entailment model says, denials turned round, 0 to 1; 0 where it was not asked.
         agreement: the same.
+        contradiction_around: what the model says when it reads what stands before the claims, too; 0 where not asked.
+        agreement_around: the same.
         denial: one speaker denies what the other may state.
         denial_repeated: both claims are denials.
         negated: just one of the two nearest sentences has a negation.
@@ -85,6 +94,10 @@ class Signs:
         told_by_others: one of the two is known only from the words of a third.
         unnamed: how many of the two have no speaker.
         persons: both speakers are persons, each of whom can judge for themselves.
+        anonymous: how many of the two have a speaker without a name.
+        placed: how many are by a government body, or by a person of whom the text tells what they are.
+        bodies: how many are by an organisation, which speaks through people that may be named beside it.
+        guessed: how many have a speaker that the resolution is not sure of.
         unsure: how many of the two are attributions that the extractor is not sure of.
         nearest: the places of the two sentences that lie nearest.
         entailed: what the model said, None where it was not asked.
@@ -93,6 +106,8 @@ class Signs:
     related: float
     contradiction: float = 0.0
     agreement: float = 0.0
+    contradiction_around: float = 0.0
+    agreement_around: float = 0.0
     denial: bool = False
     denial_repeated: bool = False
     negated: bool = False
@@ -115,6 +130,10 @@ class Signs:
     told_by_others: bool = False
     unnamed: int = 0
     persons: bool = False
+    anonymous: int = 0
+    placed: int = 0
+    bodies: int = 0
+    guessed: int = 0
     unsure: int = 0
     nearest: tuple[int, int] = (0, 0)
     entailed: Entailed | None = None
@@ -133,6 +152,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
     """
     conflict, match = figures(a, b, polarity)
     first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
+    speakers = [one.claim.speaker for one in (a, b) if one.claim.speaker is not None]
     taken = [opposed(a.sides[i], b.sides[j]) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
@@ -147,7 +167,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         rebuttal=rebuts(a, b),
         likeness=likeness(a.words, b.words),
         elsewhere=_elsewhere(a, b),
-        bond=sides.bond(a.claim.speaker, b.claim.speaker),
+        bond=_bond(a.claim, b.claim, sides),
         days=(b.day - a.day).days if a.day and b.day else 0,
         copies=copies,
         beside=a.claim.article.id == b.claim.article.id and a.paragraph == b.paragraph,
@@ -156,10 +176,24 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         reports=a.reports + b.reports,
         told_by_others=bool(a.inside or b.inside),
         unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
-        persons=all(one.claim.speaker is not None and one.claim.speaker.kind == "person" for one in (a, b)),
+        persons=sum(speaker.kind == "person" for speaker in speakers) == 2,
+        anonymous=sum(speaker.kind == "anonymous" for speaker in speakers),
+        placed=sum(_is_placed(speaker) for speaker in speakers),
+        bodies=sum(speaker.kind == "organisation" for speaker in speakers),
+        guessed=sum(speaker.confidence < SURELY_RESOLVED for speaker in speakers),
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
         nearest=pair.sentences[0],
     )
+
+
+def _bond(a: Claim, b: Claim, sides: Sides) -> Bond:
+    found = sides.bond(a.speaker, b.speaker)
+    return "siblings" if found == "none" and may_be_one(a, b) else found
+
+
+def _is_placed(speaker: Speaker) -> bool:
+    known = bool(speaker.role or speaker.affiliation)
+    return speaker.kind == "government" or (speaker.kind == "person" and known)
 
 
 def speaks(signs: Signs) -> bool:
@@ -181,13 +215,21 @@ def with_entailed(signs: Signs, a: Prepared, b: Prepared, entailed: Entailed, po
         entailed: what the model says.
         polarity: whether denials turn it round.
     """
-    answers = entailed.answers
-    apart = sum(scores[_CONTRADICTION] for scores in answers) / len(answers)
-    along = max(scores[_ENTAILMENT] for scores in answers)
+    apart, along = _heard(entailed.answers)
+    apart_there, along_there = _heard(entailed.around) if entailed.around else (0.0, 0.0)
     denial = polarity and a.denied != b.denied
     if denial:
-        apart, along = along, apart
-    return replace(signs, contradiction=apart, agreement=along, denial=denial, entailed=entailed)
+        apart, along, apart_there, along_there = along, apart, along_there, apart_there
+    return replace(
+        signs, contradiction=apart, agreement=along, contradiction_around=apart_there, agreement_around=along_there,
+        denial=denial, entailed=entailed,
+    )  # fmt: skip
+
+
+def _heard(answers: Sequence[Scores]) -> tuple[float, float]:
+    """Return contradiction and entailment, of one or both directions."""
+    apart = sum(scores[_CONTRADICTION] for scores in answers) / len(answers)
+    return apart, max(scores[_ENTAILMENT] for scores in answers)
 
 
 def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison | None, Comparison | None]:

@@ -32,16 +32,35 @@ _NEGATION = re.compile(rf"{NEGATIONS}|\b(?:unable|false|untrue)\b", re.IGNORECAS
 
 _OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
 """Begins or ends a sentence that states nothing."""
+
+REFUTING = re.compile(
+    r"\b(?:den(?:y|ie[sd]|ying|ial)|reject|disput|dismiss|refut|rebut|contest|contradict|recant|debunk|disagree"
+    r"|push\w* back|rul\w* out|(?:no|any) such\b)"
+    r"|(?:n['’]t|\b(?:not|never))\s+(?:\w+\s+)?(?:believ|think|agree|accept)",
+    re.IGNORECASE,
+)
+"""How the denial of something that was said is told; who opposes, hates, omits or does not know it denies nothing."""
+
+_REFUSING = re.compile(r"\b(?:reject|dismiss|push\w* back)", re.IGNORECASE)
+_SAID_OF = re.compile(
+    r"\W*(?:that|of|\w+ing|as|(?:it|this) as)\b|.*\d|.*\b(?:accus|alleg|charge|claim|report|suggest|assert|notion"
+    r"|account|stor(?:y|ies)|critici|argu|characteri|finding|insistence|rumou?r|theor|conclusion|figure)",
+    re.IGNORECASE,
+)
+"""Who rejects an accusation says that it is not so; who rejects a proposal or a bill does not want it."""
+
 _THAT = re.compile(
     r"^(?:that|of|as|to|about|(?:any |an |a |the )?(?:\w+ )?"
     r"(?:accusation|allegation|claim|report|suggestion)s? (?:that|of)|any)\s+",
     re.IGNORECASE,
 )
 
-_TELLING = re.compile(
+TELLING = re.compile(
     r"\w\W+(?:said|says|puts?|estimate[sd]|claim(?:s|ed)|accuse[sd]|show(?:s|ed)?|told \S+)( that)?\W*$",
     re.IGNORECASE,
 )
+"""A lead that only says who says it."""
+
 _ACCUSING = re.compile(r"\baccuse[sd]\W*$", re.IGNORECASE)
 _OF = re.compile(r"\s*…?\s+of\s+")
 
@@ -82,34 +101,50 @@ def statements(claim: Claim) -> tuple[Statement, ...]:
     if not words or not claim.attribution.content:
         return ()
     text, denied = _without_lead(words, claim)
-    text = _plain(text)
+    text = plain(text)
     sentences = [text[a:b].strip() for a, b in pairwise([0, *sentence_starts(text), len(text)])]
     sentences = [sentence for sentence in sentences if sentence][:MOST_SENTENCES]
     lead = _telling_lead(words)
     return tuple(_statement(sentence, denied, lead if not place else "") for place, sentence in enumerate(sentences))
 
 
+def lead_of(proposition: str) -> tuple[str, str] | None:
+    """Return the words of a proposition's lead and those behind it, or None without a lead of two words or more."""
+    found = _LEAD.match(proposition)
+    if found is None or len(found["inside"].split()) < 2:
+        return None
+    return found["inside"], proposition[found.end() :]
+
+
+def refutes(lead: str, rest: str) -> bool:
+    """Tell whether a lead and what stands behind it deny that something is so: "[Brandt rejected] the accusation"."""
+    if not REFUTING.search(lead):
+        return False
+    wanted = _REFUSING.search(lead)
+    return not wanted or bool(_SAID_OF.match(rest))
+
+
 def _without_lead(words: str, claim: Claim) -> tuple[str, bool]:
     """Return a proposition without the words of a denial before it, and whether it is denied."""
-    found = _LEAD.match(words)
-    denied = claim.attribution.commitment == "denied"
-    if not (found and denied) or len(found["inside"].split()) < 2:
+    found = lead_of(words)
+    if claim.attribution.commitment != "denied" or found is None:
         # A denial that "[Brandt denied]" does not introduce is one of its own words: "we did not ...".
-        return words, denied and not found
-    rest = words[found.end() :]
-    if claim.attribution.attitude != "statement" or not rest.strip(" .\"'“”‘’"):
+        return words, claim.attribution.commitment == "denied" and not _LEAD.match(words)
+    lead, rest = found
+    if claim.attribution.attitude != "statement" or not rest.strip(" .\"'“”‘’") or not refutes(lead, rest):
         return words, False
     return _THAT.sub("", rest), True
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return words without brackets and quotation marks."""
     return " ".join(_MARKS.sub("", _BRACKETS.sub(r"\1", text)).split())
 
 
 def _telling_lead(words: str) -> str:
     """Return the lead of a proposition if all that it says is who says it."""
     found = _LEAD.match(words)
-    return _plain(found[0]) if found and _TELLING.search(found["inside"]) else ""
+    return plain(found[0]) if found and TELLING.search(found["inside"]) else ""
 
 
 def _statement(text: str, denied: bool, lead: str) -> Statement:

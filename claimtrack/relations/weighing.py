@@ -25,6 +25,9 @@ UNHEARD = 0.3
 BLIND = 0.5
 """Below this the model does not hear a contradiction."""
 
+LOUD = 0.9
+"""From here on the model has no doubt; in read news most of what it is less sure of is neither."""
+
 DOUBTED = 0.3
 """From here on the model's contradiction speaks against an agreement."""
 
@@ -52,48 +55,53 @@ ALL = Switches()
 
 AGAINST: Rules = {
     "numbers": {
-        "always": -1.99, "comparable": 7.54, "related": 0.16, "magnitude": 0.95, "far": -4.29, "neutral": -0.62,
-        "beside": 2.35, "elsewhere": -2.19, "contradiction": 0.5, "inside": 0.62, "alone": -2.61,
-        "unheard alone": -8.06, "reports": -1.12, "told by others": -2.23, "unsure": -2.78, "unnamed": -1.35,
+        "always": -1.76, "comparable": 8.89, "related": 0.51, "magnitude": 0.92, "far": -4.47, "neutral": -1.49,
+        "beside": 2.24, "elsewhere": 0.58, "contradiction": -0.24, "inside": 1.91, "alone": -2.13,
+        "unheard alone": -8.16, "reports": -3.6, "told by others": -2.69, "unsure": -3.3, "unnamed": -2.12,
+        "anonymous": -1.98, "unheard": -2.01,
     },
     "entailment": {
-        "always": -1.61, "contradiction": 0.81, "entailment": 0.06, "related": 0.34, "denial": 1.02,
-        "negated": -0.2, "opposite": 0.81, "alike": -1.22, "beside": 0.51, "inside": 0.34, "alone": -0.5,
-        "reports": -0.42, "told by others": -0.39, "unsure": -1.39, "unnamed": -0.68,
+        "always": -1.13, "contradiction": 0.61, "entailment": 0.07, "related": 0.02, "denial": 1.14,
+        "negated": 0.25, "opposite": -0.27, "alike": -1.55, "beside": 0.03, "inside": 0.55, "alone": -0.27,
+        "reports": 0.14, "told by others": -0.04, "unsure": -0.62, "unnamed": -1.19, "anonymous": -0.49,
+        "persons": -0.45, "placed": 0.22, "guessed": -0.28, "faint": 0.1, "faint alone": 0.01,
+        "contradiction around": 0.28, "entailment around": 0.07,
     },
     "polarity": {
-        "always": 0.54, "about": 0.78, "contradiction": -0.11, "related": 0.5, "inside": -0.1, "alone": -4.19,
-        "unheard": -2.0, "unheard alone": -4.17, "reports": -0.99, "told by others": -0.43, "unsure": -2.79,
-        "unnamed": -1.31,
+        "always": -0.39, "about": 1.88, "contradiction": -0.83, "related": -0.35, "inside": -1.67,
+        "alone": -4.19, "unheard": -2.87, "unheard alone": -4.17, "reports": 0.36, "told by others": -1.13,
+        "unsure": -3.35, "unnamed": -2.61, "anonymous": -4.62,
     },
     "answer": {
-        "always": 4.49, "contradiction": -0.16,
+        "always": 4.77, "contradiction": -0.32,
     },
     "rebuttal": {
-        "always": 2.53, "contradiction": 1.42, "related": 0.55, "inside": 0.1, "alone": 0.21, "reports": 0.07,
-        "told by others": -0.68, "unsure": -1.46, "unnamed": -0.5,
+        "always": 2.16, "contradiction": 2.09, "related": 2.36, "inside": -0.27, "alone": -0.16,
+        "reports": 1.35, "told by others": -1.7, "unsure": -1.46, "unnamed": -0.5, "anonymous": 0.0,
     },
 }  # fmt: skip
 """The weights of contradiction."""
 
 ALONG: Rules = {
     "numbers": {
-        "always": -0.57, "comparable": 2.24, "related": 0.42, "loose": -2.54, "contradiction": 0.0,
-        "entailment": -0.11, "unheard": -0.32, "inside": -1.8, "alone": -0.97, "reports": -1.74,
-        "told by others": -2.76, "unsure": -3.94, "unnamed": -3.0,
+        "always": 1.68, "comparable": 2.98, "related": 0.67, "loose": -3.35, "contradiction": 0.61,
+        "entailment": -0.02, "unheard": 0.19, "inside": -2.33, "alone": -1.43, "reports": -2.06,
+        "told by others": -2.75, "unsure": -3.94, "unnamed": -3.0, "anonymous": -1.43,
     },
     "polarity": {
-        "always": -2.35, "about": -0.06, "related": 2.56, "contradiction": -0.11, "entailment": -0.34,
-        "inside": -4.59, "alone": -1.05, "reports": -0.29, "told by others": -3.06, "unsure": -2.79,
-        "unnamed": -3.0,
+        "always": -2.35, "about": 0.46, "related": 2.11, "contradiction": 0.42, "entailment": -0.58,
+        "inside": -5.8, "alone": -1.05, "reports": 0.89, "told by others": -3.17, "unsure": -2.79,
+        "unnamed": -3.0, "anonymous": 0.4,
     },
     "answer": {
-        "always": 3.67, "entailment": 0.1,
+        "always": 3.36, "entailment": 0.54,
     },
     "entailment": {
-        "always": -2.08, "contradiction": -0.05, "entailment": 0.84, "related": 0.17, "alike": 1.11,
-        "negated": 1.91, "likeness": 1.04, "persons": -0.19, "beside": -0.33, "inside": -0.37, "alone": 0.74,
-        "reports": -0.98, "told by others": -2.38, "unsure": -1.42, "unnamed": -3.0,
+        "always": -2.59, "contradiction": 0.35, "entailment": 0.61, "related": -0.15, "alike": 0.42,
+        "negated": -0.08, "likeness": 0.27, "persons": 0.2, "beside": -0.12, "inside": 0.79, "alone": 0.28,
+        "reports": -0.33, "told by others": -1.5, "unsure": 0.59, "unnamed": -3.0, "anonymous": -0.27,
+        "placed": 0.28, "guessed": -0.54, "bodies": -0.49, "faint": 0.5, "contradiction around": -0.15,
+        "entailment around": 0.18,
     },
 }  # fmt: skip
 """The weights of agreement."""
@@ -130,6 +138,7 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "beside": signs.beside,
             "elsewhere": signs.elsewhere,
             "contradiction": apart,
+            "unheard": signs.contradiction < BLIND,
             "unheard alone": signs.alone and signs.contradiction < BLIND,
         }
     if switches.entailment and _was_asked(signs):
@@ -137,7 +146,12 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "contradiction": apart,
             "entailment": along,
             "beside": signs.beside,
-        } | (_polarity(signs) if switches.polarity else {})  # fmt: skip
+            "persons": signs.persons and signs.inside,
+            "placed": signs.placed,
+            "guessed": signs.guessed,
+            "faint": signs.contradiction < LOUD,
+            "faint alone": signs.alone and signs.contradiction < LOUD,
+        } | _around(signs) | (_polarity(signs) if switches.polarity else {})  # fmt: skip
     about = max((len(stems) for stems in signs.opposite.values()), default=0)
     if switches.polarity and about and not signs.alike:
         found["polarity"] = shared | {
@@ -183,9 +197,12 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
         found["answer"] = {"always": 1, "entailment": along}
     if switches.entailment and _was_asked(signs) and not against and not signs.denial:
         found["entailment"] = shared | heard | {
-            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2), "persons": signs.persons,
+            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2),
+            "persons": signs.persons and signs.inside, "placed": signs.placed * signs.inside,
+            "bodies": signs.bodies * signs.inside,
+            "guessed": signs.guessed, "faint": signs.agreement < LOUD,
             "negated": signs.negated and switches.polarity and signs.contradiction >= DOUBTED,
-        }  # fmt: skip
+        } | _around(signs)  # fmt: skip
     return found
 
 
@@ -194,7 +211,7 @@ def _shared(signs: Signs) -> dict[str, float]:
     return {
         "always": 1, "related": logit(signs.related), "inside": signs.inside, "alone": signs.alone,
         "reports": signs.reports, "told by others": signs.told_by_others, "unsure": signs.unsure,
-        "unnamed": signs.unnamed,
+        "unnamed": signs.unnamed, "anonymous": signs.anonymous,
     }  # fmt: skip
 
 
@@ -206,6 +223,16 @@ def _heard(signs: Signs, switches: Switches) -> tuple[float, float]:
     """Return what the entailment model says, as odds: against, and along."""
     asked = switches.entailment and _was_asked(signs)
     return (logit(signs.contradiction), logit(signs.agreement)) if asked else (logit(UNHEARD), logit(UNHEARD))
+
+
+def _around(signs: Signs) -> dict[str, float]:
+    """Return what the model hears when it reads what stands before the claims, as odds; 0 where it was not asked."""
+    if signs.entailed is None or not signs.entailed.around:
+        return {"contradiction around": 0.0, "entailment around": 0.0}
+    return {
+        "contradiction around": logit(signs.contradiction_around),
+        "entailment around": logit(signs.agreement_around),
+    }
 
 
 def _magnitude(found: Comparison) -> float:

@@ -23,6 +23,7 @@ _THING = {"same": 1.0, "part": 0.8, "unknown": 0.5, "weak": 0.3, "different": 0.
 _ACTION = {"same": 1.0, "part": 0.6, "unknown": 0.6, "weak": 0.4, "different": 0.0}
 _ONLY_ACTION = 0.8
 _BARE = 0.25
+_NOBODY = 0.4
 
 
 class Match(NamedTuple):
@@ -80,6 +81,8 @@ def match(a: Quantity, b: Quantity) -> Match:
         # A figure of just that ("14 admitted") is nearer than a sum of it and more ("admitted or treated").
         known = _ACTION[action] * (1.0 if action != "same" or mine.growing == other_.growing else 0.95)
         score = likely * (known + (1 - known) * _overlap(a, b) if action == "unknown" else known)
+        if 0 in (a.value, b.value) and thing in ("same", "part") and action == "unknown" and not _overlap(a, b):
+            score *= _NOBODY  # nobody turned the key back: that says nothing of the people who were treated
     else:
         shared = (thing == "same") + (action == "same") + _overlap(a, b)
         if a.measure in _NEEDS_WORDS and not shared:

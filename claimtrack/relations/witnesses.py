@@ -1,0 +1,101 @@
+"""Speakers that nothing connects, and who may still be one source: they are no two witnesses.
+
+In read news a good third of what looked like agreement went back to one source under two names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from claimtrack.model import Claim, Speaker
+from claimtrack.relations.stems import stem
+
+_WRITTEN = re.compile(
+    r"\b(?:letter|statement|e-?mail|transcript|interview|tweet|post|memo|speech|remarks|testimony|filing|complaint|lawsuit"
+    r"|petition|op-ed|column|book|message|press release|news release|briefing)s?\b",
+    re.IGNORECASE,
+)
+"""A source that holds somebody's words: who is quoted beside it is most likely that somebody."""
+
+_PASSED_ON = re.compile(r"\b(?:reports?|media|outlets?|sources?|organi[sz]ations)$", re.IGNORECASE)
+_OUTLET = re.compile(
+    r"\b(?:Times|Post|Journal|News|CNN|MSNBC|NBC|CBS|ABC|BBC|NPR|Fox|Reuters|Associated Press|AP|AFP|Interfax|Tass"
+    r"|Politico|Bloomberg|Guardian|Magazine|Tribune|Gazette|Herald|Chronicle|Newsweek|Radio|newspapers?)\b"
+)
+"""Sources that pass on what others say: two of them are no two witnesses."""
+
+_SAYS = r"\W+(?:\w+\W+){0,3}?(?:said|says|saying|told|tells|wrote|writes|tweeted|stated|argue[sd]|claim(?:s|ed))\b"
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|attorney|lawyer|aide)\b", re.IGNORECASE)
+_NO_NAMES = frozenset(
+    "a an the of in at to for and or who with from on by one two some several many most all".split()  # noqa: SIM905
+)
+
+
+def may_be_one(a: Claim, b: Claim) -> bool:
+    """Tell whether two speakers that are not known to be connected may still be one source.
+
+    "Trump" and "Donald Trump", if nothing has told which Trump, and his counsel; "five women" and "one of the women";
+    two papers; and who passes on what the other says. In one article also a letter and who is quoted beside it; "a
+    minister" in the first line and Ann Roe, minister of trade, in the next; and a spokeswoman whose body is not told
+    and a body beside her.
+    """
+    one, other = a.speaker, b.speaker
+    if one is None or other is None:
+        return False
+    if _share_a_name(one, other) or (_is_paper(one) and _is_paper(other)):
+        return True
+    if _passes_on(a, other) or _passes_on(b, one) or _is_of(one, other) or _is_of(other, one):
+        return True
+    if a.article.id != b.article.id:
+        return False
+    written = [speaker.kind == "document" and bool(_WRITTEN.search(speaker.name)) for speaker in (one, other)]
+    return written[0] != written[1] or any(
+        _described(x, y) or _speaks_for_somebody(x) for x, y in ((one, other), (other, one))
+    )
+
+
+def _share_a_name(one: Speaker, other: Speaker) -> bool:
+    """Tell whether one name holds the other, or its last word, or what one has instead of a name shares a word."""
+    mine, theirs = _words(one), _words(other)
+    if not mine or not theirs:
+        return False
+    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        return True
+    unnamed = "anonymous" in (one.kind, other.kind)
+    return unnamed and bool({stem(mine[-1]), stem(mine[0])} & {stem(theirs[-1]), stem(theirs[0])})
+
+
+def _words(speaker: Speaker) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", speaker.name) if not unicodedata.combining(c))
+    return [word for word in re.findall(r"\w+", plain.casefold()) if word not in _NO_NAMES and len(word) > 1]
+
+
+def _is_paper(speaker: Speaker) -> bool:
+    return bool(_PASSED_ON.search(speaker.name) or (speaker.kind != "person" and _OUTLET.search(speaker.name)))
+
+
+def _passes_on(claim: Claim, speaker: Speaker) -> bool:
+    """Tell whether a claim says what a speaker says: "McConnell said that ..."."""
+    if speaker.kind not in ("person", "organisation", "government"):
+        return False
+    last = speaker.name.split()[-1]
+    return bool(re.search(rf"\b{re.escape(last)}\b{_SAYS}", claim.content_text))
+
+
+def _is_of(one: Speaker, other: Speaker) -> bool:
+    """Tell whether what somebody is names the other: "counsel to President Roe"."""
+    words = _words(other) if other.kind != "anonymous" else []
+    return bool(one.role and words and words[-1] in re.findall(r"\w+", one.role.casefold()))
+
+
+def _described(unnamed: Speaker, named: Speaker) -> bool:
+    """Tell whether somebody without a name is what somebody with one is: a minister, and Ann Roe, minister of trade."""
+    if unnamed.kind != "anonymous" or named.kind != "person" or not named.role or not unnamed.name:
+        return False
+    return unnamed.name.casefold().split()[-1] in re.findall(r"\w+", named.role.casefold())
+
+
+def _speaks_for_somebody(speaker: Speaker) -> bool:
+    """Tell whether somebody speaks for another, and the text does not tell for whom."""
+    return bool(speaker.role and _SPEAKS_FOR.search(speaker.role) and not speaker.affiliation and not speaker.part_of)

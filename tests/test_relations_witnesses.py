@@ -1,0 +1,56 @@
+"""Speakers that may be one source though nothing connects them: they are no two witnesses."""
+
+from __future__ import annotations
+
+import pytest
+from graphs import person, said
+
+from claimtrack.model import Speaker, SpeakerKind, speaker_id
+from claimtrack.relations.witnesses import may_be_one
+
+
+def someone(name: str, kind: SpeakerKind = "anonymous") -> Speaker:
+    """Return a speaker of a kind."""
+    return Speaker(speaker_id(name), name, kind)
+
+
+ROE = person("Ann Roe", role="minister of trade")
+LETTER = someone("letter to the council", "document")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "across", "inside"),
+    [
+        (person("Roe"), ROE, True, True),
+        (someone("Roe", "organisation"), ROE, True, True),
+        (someone("Austria", "government"), someone("nations including Austria and Sweden", "government"), True, True),
+        (someone("five women"), someone("one of the women"), True, True),
+        (someone("senior officials"), someone("local officials"), True, True),
+        (person("Ann Roe"), person("Bo Roe"), False, False),
+        (person("Renée Roe-Lópes"), person("Roe-Lopes"), True, True),
+        (person("Lou Finn", role="counsel to President Roe"), ROE, True, True),
+        (someone("fire service", "organisation"), someone("Eastmere Hospital", "organisation"), False, False),
+        # Papers pass on what others say.
+        (someone("Harbour Times", "organisation"), someone("news reports", "document"), True, True),
+        (someone("Harbour Times", "organisation"), ROE, False, False),
+        # In one article a letter holds the words of somebody in it, and who has no name may be named in the next line.
+        (LETTER, ROE, False, True),
+        (LETTER, someone("email from the council", "document"), False, False),
+        (someone("study of 2,000 people", "document"), ROE, False, False),
+        (someone("government minister"), ROE, False, True),
+        (someone("government scientist"), ROE, False, False),
+        (person("Lou Finn", role="spokesman"), someone("Embassy", "organisation"), False, True),
+        (person("Lou Finn", "City Council", role="spokesman"), someone("Embassy", "organisation"), False, False),
+    ],
+)  # fmt: skip
+def test_who_may_be_one(a: Speaker, b: Speaker, across: bool, inside: bool) -> None:
+    for one, other in ((a, b), (b, a)):
+        assert may_be_one(said("1", one, article="x"), said("2", other, article="y")) == across
+        assert may_be_one(said("1", one, article="x"), said("2", other, article="x")) == inside
+
+
+def test_who_passes_on_what_another_says_is_no_witness() -> None:
+    passed_on = said("1", "Bo Lind", "Ann Roe said that the siren failed.")
+    assert may_be_one(passed_on, said("2", ROE, "The siren failed."))
+    assert not may_be_one(said("1", "Bo Lind", "Ann Roe heard the siren fail."), said("2", ROE, "The siren failed."))
+    assert not may_be_one(passed_on, said("2", None, "The siren failed."))
