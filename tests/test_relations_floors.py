@@ -17,7 +17,7 @@ pytestmark = pytest.mark.models
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
-FLOORS = {"contradicts": (84.0, 53.0), "agrees": (70.0, 39.0)}
+FLOORS = {"contradicts": (87.0, 55.0), "agrees": (76.0, 39.0)}
 """Least precision and recall, in percent, the claims given; see docs/relations.md for the aims. Processors multiply in
 different ways, which moves a pair or two, so there is room for that."""
 

@@ -198,6 +198,14 @@ def test_headlines(text: str, content: str, title: str | None, wanted: bool) -> 
     assert in_headline(in_article(text, content, title)) == wanted
 
 
+def test_who_says_it_in_the_same_sentence_is_not_all_that_a_claim_leans_on() -> None:
+    text = "The valve broke at night. Ida Brandt denied it had been switched off."
+    claim = in_article(text, "it had been switched off")
+    start = text.index("denied")
+    claim = as_said(claim, cue=(Span(start, start + len("denied")),))
+    assert sentence_before(claim) == "The valve broke at night. Ida Brandt denied"
+
+
 def test_what_a_claim_leans_on() -> None:
     claim = in_article(TEXT, "It had been switched off")
     assert sentence_before(claim) == "The valve broke at night."
