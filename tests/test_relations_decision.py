@@ -16,7 +16,17 @@ from claimtrack.relations.decision import decide, has_grown
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.prepared import Prepared, prepare, words_of
 from claimtrack.relations.sides import sides_of
-from claimtrack.relations.signs import Entailed, Signs, figures, is_negated, likeness, logit, signs_of, with_entailed
+from claimtrack.relations.signs import (
+    Entailed,
+    Signs,
+    figures,
+    is_held,
+    is_negated,
+    likeness,
+    logit,
+    signs_of,
+    with_entailed,
+)
 from claimtrack.relations.weighing import Switches, either, logistic
 
 NEAR = Signs(related=0.9)
@@ -54,8 +64,9 @@ ALONG: dict[str, Any] = HEARD | {"inside": True, "persons": True, "placed": 2}
         ({"likeness": 0.97, "bond": "same"}, "repeats"),
         ({"likeness": 0.97, "copies": True}, "repeats"),
         ({"likeness": 0.97}, None),
-        ({"likeness": 0.97} | AGAINST, None),
-        ({"likeness": 0.97, "negated": True} | AGAINST, "contradicts"),
+        ({"likeness": 0.97, "held": True} | AGAINST, None),
+        ({"likeness": 0.97, "held": True, "negated": True} | AGAINST, "contradicts"),
+        ({"likeness": 0.97} | AGAINST, "contradicts"),
         ({"conflict": GROWN, "days": 1}, "updates"),
         ({"conflict": GROWN, "days": 1, "bond": "same"}, "updates"),
         ({"conflict": GROWN, "days": 1} | AGAINST, "updates"),
@@ -130,6 +141,12 @@ def signs(a: Prepared, b: Prepared, entailed: Entailed | None = ENTAILED) -> Sig
     """Return the signs of two claims whose nearest sentences are their first."""
     plain = signs_of(PAIR, a, b, sides_of([a.claim, b.claim]), copies=False)
     return with_entailed(plain, a, b, entailed) if entailed else plain
+
+
+def test_what_one_claim_holds_of_another() -> None:
+    short, long = words_of("the siren failed"), words_of("At ten the siren failed again")
+    assert is_held(short, long) and is_held(long, short) and is_held(short, short)
+    assert not is_held(words_of("the siren sounded"), long) and not is_held(words_of(""), long)
 
 
 def denial(text: str, who: str = "Ann Roe") -> Prepared:

@@ -78,9 +78,9 @@ def _surely_agrees(signs: Signs, switches: Switches, against: float) -> bool:
 
 
 def _says_the_same(signs: Signs) -> bool:
-    """Tell whether two claims have the same words, and neither a negation nor a number makes a difference."""
+    """Tell whether one claim has all words of the other, in one order, and no negation or number makes a difference."""
     turned = signs.negated or signs.denial or signs.conflict is not None
-    return signs.likeness >= SAME_WORDS and not turned
+    return signs.held and signs.likeness >= SAME_WORDS and not turned
 
 
 def _kept(kind: RelationKind, score: float, rules: tuple[str, ...]) -> Verdict | None:

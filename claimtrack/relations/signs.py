@@ -83,6 +83,7 @@ class Signs:
         answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
         rebuttal: one accuses somebody, and the other is that side's word that it is not to blame.
         likeness: how like the words are, 0 to 1.
+        held: all words of one stand in the other.
         elsewhere: both name people or places, and none in common.
         bond: how the speakers are connected.
         days: from the first to the second, 0 where a day is not known.
@@ -119,6 +120,7 @@ class Signs:
     answer: str = ""
     rebuttal: bool = False
     likeness: float = 0.0
+    held: bool = False
     elsewhere: bool = False
     bond: Bond = "none"
     days: int = 0
@@ -166,6 +168,7 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         answer=answer(a, b),
         rebuttal=rebuts(a, b),
         likeness=likeness(a.words, b.words),
+        held=is_held(a.words, b.words),
         elsewhere=_elsewhere(a, b),
         bond=_bond(a.claim, b.claim, sides),
         days=(b.day - a.day).days if a.day and b.day else 0,
@@ -308,6 +311,12 @@ def likeness(a: Words, b: Words) -> float:
     shorter = min(len(a.all), len(b.all))
     held = same / shorter if shorter >= 5 else 0.0
     return max(matcher.ratio(), 0.95 * held)
+
+
+def is_held(a: Words, b: Words) -> bool:
+    """Tell whether all words of one content stand in the other."""
+    fewer, more = (a.counts, b.counts) if len(a.all) < len(b.all) else (b.counts, a.counts)
+    return bool(fewer) and all(count <= more.get(word, 0) for word, count in fewer.items())
 
 
 def logit(probability: float) -> float:
