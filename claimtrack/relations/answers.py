@@ -7,19 +7,12 @@ from typing import Literal
 
 from claimtrack.relations.opposites import sides_taken
 from claimtrack.relations.prepared import Prepared
-from claimtrack.relations.statements import NEGATIONS, REFUTING, Statement
+from claimtrack.relations.statements import NEGATIONS, POINTING, REFUTING, Statement
 
 Answer = Literal["", "denies", "confirms"]
 
 REACH = 3
 """An answer comes within so many claims, those inside others counted, in the next paragraph at the latest."""
-
-_POINTING = re.compile(
-    r"^\W*(?:it|that|this)\W*$|\b(?:any|no) such\b|\b(?:called|dismissed|described|branded) (?:that|it|this)\b"
-    r"|\b(?:confirmed|conceded|admitted|acknowledged) (?:it|that|this|the (?:figure|number|report|claim))\b",
-    re.IGNORECASE,
-)
-"""A sentence that says no more than yes or no to what was said before."""
 
 _BARE = re.compile(
     r"^(?:it|they|he|she|we|that)\s+(?:had|has|have|did|does|do|was|were|is|are)(n['’]t|\s+not)?\W*$", re.IGNORECASE
@@ -47,7 +40,7 @@ def answer(a: Prepared, b: Prepared) -> Answer:
     if bare := _BARE.match(said.text):
         turned = bool(bare[1]) != bool(_NEGATED.search(a.statements[-1].text))
         return "denies" if turned else "confirms"
-    if not _POINTING.search(said.text):
+    if not POINTING.search(said.text):
         return ""
     if (said.denied and _refutes(b)) or _is_called_false(said) or re.match(r"no such\b", said.text, re.IGNORECASE):
         return "denies"

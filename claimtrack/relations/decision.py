@@ -35,7 +35,7 @@ RELATED_FOR_UPDATE = 0.35
 
 
 SURER = 0.3
-"""So much surer the numbers must be that two claims agree than the model that they do not."""
+"""So much surer a number, a side or an answer must be that two claims agree than anything is that they do not."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ _LEANING = re.compile(r"(?:it|they|that|this|these|those|such|any|he|she|both|ne
 _EXPECTED = re.compile(r"\b(?:expect|forecast|predict)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
-
 _ENDS = (".", "!", "?")
 
 
@@ -152,21 +151,19 @@ def sentence_before(claim: Claim) -> str:
     "Brandt denied it had been switched off": what stands before within the sentence only says who says it, so the
     sentence before that goes with it.
     """
-    start = start_of(claim)
-    before = _last_sentence(claim.article.text, start)
-    inside = start - len(before) - 1
-    if (
-        any(span.start >= inside and span.end <= start + 1 for span in claim.attribution.cue)
-        and before[-1:] not in _ENDS
-    ):
-        before = f"{_last_sentence(claim.article.text, inside)} {before}".strip()
-    return before
+    text, end = claim.article.text, start_of(claim)
+    start = _last_sentence(text, end)
+    introduced = any(start <= span.start and span.end <= end for span in claim.attribution.cue)
+    if introduced and not text[:end].rstrip().endswith(_ENDS):
+        start = _last_sentence(text, start)
+    return " ".join(text[start:end].split())
 
 
-def _last_sentence(text: str, end: int) -> str:
+def _last_sentence(text: str, end: int) -> int:
+    """Return where the last sentence before a place starts, in its paragraph."""
     text = text[:end].rstrip()
-    last = text[text.rfind("\n") + 1 :]
-    return last[max([0, *sentence_starts(last)]) :].strip()
+    paragraph = text.rfind("\n") + 1
+    return paragraph + max([0, *sentence_starts(text[paragraph:])])
 
 
 def words_of(text: str) -> Words:

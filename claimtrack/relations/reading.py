@@ -25,8 +25,7 @@ def reading(claim: Claim, said: Sequence[Statement]) -> str:
         claim: the claim.
         said: its sentences.
     """
-    words = " ".join(statement.bare or statement.text for statement in said)
-    return read_as(claim.speaker.name if claim.speaker else "", words)
+    return read_as(_who(claim), _words(said))
 
 
 def in_context(claim: Claim, said: Sequence[Statement], before: str) -> str:
@@ -37,11 +36,17 @@ def in_context(claim: Claim, said: Sequence[Statement], before: str) -> str:
         said: its sentences.
         before: the sentence before it.
     """
-    words = " ".join(" ".join(statement.bare or statement.text for statement in said).split()[:MOST])
-    name = f"{claim.speaker.name}: " if claim.speaker else ""
-    return f"{name}{before[-MOST_BEFORE:]} {words}"
+    return read_as(_who(claim), _words(said), before[-MOST_BEFORE:])
 
 
-def read_as(who: str, words: str) -> str:
-    """Return words under a name, if there is one."""
-    return " ".join([*([f"{who}:"] if who else []), *words.split()[:MOST]])
+def _who(claim: Claim) -> str:
+    return claim.speaker.name if claim.speaker else ""
+
+
+def _words(said: Sequence[Statement]) -> str:
+    return " ".join(statement.bare or statement.text for statement in said)
+
+
+def read_as(who: str, words: str, before: str = "") -> str:
+    """Return words under a name, if there is one, and behind what stands before them."""
+    return " ".join([*([f"{who}:"] if who else []), *before.split(), *words.split()[:MOST]])

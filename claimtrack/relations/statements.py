@@ -41,6 +41,13 @@ REFUTING = re.compile(
 )
 """How the denial of something that was said is told; who opposes, hates, omits or does not know it denies nothing."""
 
+POINTING = re.compile(
+    r"^\W*(?:it|that|this)\W*$|\b(?:any|no) such\b|\b(?:called|dismissed|described|branded) (?:that|it|this)\b"
+    r"|\b(?:confirmed|conceded|admitted|acknowledged) (?:it|that|this|the (?:figure|number|report|claim))\b",
+    re.IGNORECASE,
+)
+"""A sentence that says no more than yes or no to what was said before."""
+
 _REFUSING = re.compile(r"\b(?:reject|dismiss|push\w* back)", re.IGNORECASE)
 _SAID_OF = re.compile(
     r"\W*(?:that|of|\w+ing|as|(?:it|this) as)\b|.*\d|.*\b(?:accus|alleg|charge|claim|report|suggest|assert|notion"

@@ -11,7 +11,7 @@ import re
 
 from claimtrack.model import Claim, Span
 from claimtrack.relations.quantities import quantities_of
-from claimtrack.relations.statements import TELLING, lead_of, refutes
+from claimtrack.relations.statements import POINTING, TELLING, lead_of, plain, refutes
 
 _STATING = frozenset({"statement", "belief", "perception"})
 _AHEAD = frozenset({"promised", "demanded"})
@@ -47,9 +47,6 @@ _NAMING = re.compile(
 _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|project|anticipat|warn)\w*", re.IGNORECASE)
 """Who expects a thing says that it will be."""
 
-_POINTED_AT = re.compile(r"\W*(?:it|that|this|the (?:figure|number|report|claim))\W*", re.IGNORECASE)
-"""What is confirmed stands before: "confirmed the figure"."""
-
 
 def is_stating(claim: Claim) -> bool:
     """Tell whether a claim states something that another can contradict, outside a headline."""
@@ -78,8 +75,8 @@ def names_only(claim: Claim) -> bool:
     commitment = claim.attribution.commitment
     if commitment == "denied" and refutes(lead, rest):
         return False
-    if commitment in ("factive", "conceded") and _POINTED_AT.fullmatch(rest):
-        return False
+    if commitment in ("factive", "conceded") and POINTING.search(plain(claim.proposition or "")):
+        return False  # "[Langtry confirmed] the figure", which stands before
     if quantities_of(rest, None):
         return False  # "[the hospital gave] a total of 49"
     says = _CLAUSE.match(rest) or _FINITE.search(rest) or TELLING.search(lead) or _AS.search(rest)

@@ -26,7 +26,7 @@ BLIND = 0.5
 """Below this the model does not hear a contradiction."""
 
 LOUD = 0.9
-"""From here on the model has no doubt; in read news most of what it is less sure of is neither."""
+"""From here on the model has no doubt that two claims agree; below, a little is added, for its odds fall too fast."""
 
 DOUBTED = 0.3
 """From here on the model's contradiction speaks against an agreement."""
@@ -64,7 +64,7 @@ AGAINST: Rules = {
         "always": -1.13, "contradiction": 0.61, "entailment": 0.07, "related": 0.02, "denial": 1.14,
         "negated": 0.25, "opposite": -0.27, "alike": -1.55, "beside": 0.03, "inside": 0.55, "alone": -0.27,
         "reports": 0.14, "told by others": -0.04, "unsure": -0.62, "unnamed": -1.19, "anonymous": -0.49,
-        "persons": -0.45, "placed": 0.22, "guessed": -0.28, "faint": 0.1, "faint alone": 0.01,
+        "persons": -0.45, "placed": 0.22, "guessed": -0.28,
         "contradiction around": 0.28, "entailment around": 0.07,
     },
     "polarity": {
@@ -149,8 +149,6 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "persons": signs.persons and signs.inside,
             "placed": signs.placed,
             "guessed": signs.guessed,
-            "faint": signs.contradiction < LOUD,
-            "faint alone": signs.alone and signs.contradiction < LOUD,
         } | _around(signs) | (_polarity(signs) if switches.polarity else {})  # fmt: skip
     about = max((len(stems) for stems in signs.opposite.values()), default=0)
     if switches.polarity and about and not signs.alike:

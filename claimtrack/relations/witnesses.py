@@ -6,10 +6,10 @@ In read news a good third of what looked like agreement went back to one source 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from claimtrack.model import Claim, Speaker
 from claimtrack.relations.stems import stem
+from claimtrack.speakers.linking import name_words
 
 _WRITTEN = re.compile(
     r"\b(?:letter|statement|e-?mail|transcript|interview|tweet|post|memo|speech|remarks|testimony|filing|complaint|lawsuit"
@@ -45,14 +45,17 @@ def may_be_one(a: Claim, b: Claim) -> bool:
         return False
     if _share_a_name(one, other) or (_is_paper(one) and _is_paper(other)):
         return True
-    if _passes_on(a, other) or _passes_on(b, one) or _is_of(one, other) or _is_of(other, one):
+    if _passes_on(a, other) or _passes_on(b, one):
         return True
-    if a.article.id != b.article.id:
-        return False
+    inside = a.article.id == b.article.id
+    for x, y in ((one, other), (other, one)):
+        # In another article "a minister" may be any minister.
+        if _is_in_role(x, y) and (inside or y.kind != "anonymous"):
+            return True
+        if inside and _speaks_for_somebody(x):
+            return True
     written = [speaker.kind == "document" and bool(_WRITTEN.search(speaker.name)) for speaker in (one, other)]
-    return written[0] != written[1] or any(
-        _described(x, y) or _speaks_for_somebody(x) for x, y in ((one, other), (other, one))
-    )
+    return inside and written[0] != written[1]
 
 
 def _share_a_name(one: Speaker, other: Speaker) -> bool:
@@ -67,8 +70,7 @@ def _share_a_name(one: Speaker, other: Speaker) -> bool:
 
 
 def _words(speaker: Speaker) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", speaker.name) if not unicodedata.combining(c))
-    return [word for word in re.findall(r"\w+", plain.casefold()) if word not in _NO_NAMES and len(word) > 1]
+    return [word for word in name_words(speaker.name) if word not in _NO_NAMES]
 
 
 def _is_paper(speaker: Speaker) -> bool:
@@ -83,17 +85,10 @@ def _passes_on(claim: Claim, speaker: Speaker) -> bool:
     return bool(re.search(rf"\b{re.escape(last)}\b{_SAYS}", claim.content_text))
 
 
-def _is_of(one: Speaker, other: Speaker) -> bool:
-    """Tell whether what somebody is names the other: "counsel to President Roe"."""
-    words = _words(other) if other.kind != "anonymous" else []
+def _is_in_role(one: Speaker, other: Speaker) -> bool:
+    """Tell whether what somebody is names the other: counsel to President Roe, and Roe; a minister of trade."""
+    words = _words(other)
     return bool(one.role and words and words[-1] in re.findall(r"\w+", one.role.casefold()))
-
-
-def _described(unnamed: Speaker, named: Speaker) -> bool:
-    """Tell whether somebody without a name is what somebody with one is: a minister, and Ann Roe, minister of trade."""
-    if unnamed.kind != "anonymous" or named.kind != "person" or not named.role or not unnamed.name:
-        return False
-    return unnamed.name.casefold().split()[-1] in re.findall(r"\w+", named.role.casefold())
 
 
 def _speaks_for_somebody(speaker: Speaker) -> bool:
