@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,9 @@ TWO_BERGS = "[Jon Berg|PERSON] left. [Eva Berg|PERSON] left. "
         (TWO_BERGS + "{[Berg|PERSON]} said so.", "Berg", "person"),
         (TWO_BERGS + "{Mrs. [Berg|PERSON]} said so.", "Eva Berg", "person"),
         ("{[Oregon State Police Lt. Doe|ORG]} said so.", "Doe", "person"),
+        ('{[Walter|PERSON] "Sparks" [Minton|PERSON]} said so.', "Walter Minton", "person"),
+        ("[Walter|PERSON] (Sparks) [Minton|PERSON] left. {[Minton|PERSON]} said so.", "Walter Minton", "person"),
+        ("[Halden|ORG] “Sea” [Marine|ORG] left. {[Halden|ORG]} said so.", "Halden", "organisation"),
         ("[Halden Chemicals|ORG] left. {[Halden|PERSON]} said so.", "Halden Chemicals", "organisation"),
         ("[Acme Sea|ORG] left. [Acme Sea Marine|ORG] left. {[Acme Sea|ORG]} said so.", "Acme Sea", "organisation"),
         ("The [Process Industry League|ORG] left. {The [PIL|ORG]} said so.", "Process Industry League", "organisation"),
@@ -230,3 +234,23 @@ def test_aliases_of_a_user_win_over_the_tables() -> None:
 
 def test_article_without_words_has_no_speakers() -> None:
     assert resolve(Article("a", ""), Reading("", []), [], []) == []
+
+
+def test_who_is_accused_is_spoken_of_by_the_article_itself() -> None:
+    marked = "[Karl Holm|PERSON] said so.\n\n[Jon Berg|PERSON] was accused of lying. He left."
+    text, reading, entities, _ = read(marked)
+    words = {word.text: number for number, word in enumerate(reading.words)}
+    reading = Reading(text, [
+        replace(word, relation="nsubj:pass", head=words["accused"]) if word.text == "Berg" else word
+        for word in reading.words
+    ])  # fmt: skip
+
+    def span(first: str, last: str = "") -> Span:
+        return reading.span(words[first], words[last or first] + 1)
+
+    made = [
+        Attribution((span("said"),), (), (span("Karl", "Holm"),)),
+        Attribution((span("accused"),), (span("Jon", "Berg"), span("lying"))),
+        Attribution((span("left"),), (), (span("He"),)),
+    ]
+    assert resolve(Article("a", text), reading, entities, made)[-1].speakers[0].name == "Jon Berg"

@@ -20,7 +20,7 @@ from claimtrack.attribution.tagger import storage  # noqa: E402
 from claimtrack.attribution.tagger.confidence import FEATURES, Calibration, log_odds  # noqa: E402
 from claimtrack.attribution.tagger.crf import Chain, allowed, labels_of  # noqa: E402
 from claimtrack.attribution.tagger.decode import Finding, marked, settled  # noqa: E402
-from claimtrack.attribution.tagger.extract import attributions  # noqa: E402
+from claimtrack.attribution.tagger.extract import attributions, beside  # noqa: E402
 from claimtrack.attribution.tagger.guesses import WIDE, around, guess_roles, readings  # noqa: E402
 from claimtrack.attribution.tagger.network import ALL_ROLES, CUE_ROLES, Tagger  # noqa: E402
 from claimtrack.attribution.tagger.signed import signed  # noqa: E402
@@ -301,3 +301,20 @@ def test_calibration_reads_what_it_wrote() -> None:
 @pytest.mark.parametrize(("probability", "odds"), [(0.5, 0.0), (0.0, -5.99), (1.0, 5.99)])
 def test_log_odds_are_cut(probability: float, odds: float) -> None:
     assert log_odds(probability) == pytest.approx(odds, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "wanted"),
+    [
+        ("Ann Roe wrote", "wrote", "Ann Roe"),
+        ("Ann Roe, Harbour Times\n\nMayor Bo Lind wrote", "wrote", "Mayor Bo Lind"),
+        ("said Bo Lind\n \nAnn Roe, Harbour Times", "said", "Bo Lind"),
+        ("Ann Roe\nBo Lind wrote", "wrote", "Ann Roe\nBo Lind"),
+    ],
+)
+def test_a_source_stands_in_one_paragraph(text: str, cue: str, wanted: str) -> None:
+    start = text.index(cue)
+    told = Span(start, start + len(cue))
+    source = Span(0, start - 1) if start else Span(told.end + 1, len(text))
+    assert beside(source, (told,), text).of(text) == wanted
+    assert beside(source, (), wanted if start else text).of(text)

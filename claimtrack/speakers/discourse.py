@@ -41,7 +41,7 @@ class Weights:
 
     distance: float = -0.7
     far: int = 8
-    speaker: float = 1.5
+    speaker: float = 1.2
     spoke: float = 0.5
     subject: float = 1.2
     clause: float = 1.0
@@ -51,7 +51,7 @@ class Weights:
     quoted: float = -1.8
     reported: float = -0.6
     owner: float = -0.9
-    paragraph: float = 0.5
+    paragraph: float = 0.9
 
 
 WEIGHTS = Weights()

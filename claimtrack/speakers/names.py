@@ -27,6 +27,8 @@ KIND_OF_ENTITY: dict[str, SpeakerKind] = {
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _EDGES = ' ,;:()–—-\n\t"“”'
+_NICKNAMED = re.compile(r"\b([^\W\d_a-z]\w+) (?:[\"“'‘]\w[\w ]{0,20}[\"”'’]|\(\w+\)) ([^\W\d_a-z]\w+)")
+"""First name, nickname and surname."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def names_in(
     """
     found = [_retyped(name, places) for name in _without_headline(names_of(entities, reading.text), reading)]
     found = _with_sources(found, reading, sources)
-    found = _agreed(_whole(_titled(found), reading.text), reading)
+    found = _agreed(_nicknamed(_whole(_titled(found), reading.text), reading.text), reading)
     found = _owned(found, reading.text, places)
     return _with_missed(found, reading, places)
 
@@ -151,6 +153,17 @@ def _whole(names: list[Name], text: str) -> list[Name]:
         else:
             result.append(name)
     return result
+
+
+def _nicknamed(names: list[Name], text: str) -> list[Name]:
+    """Make one person of first name and surname with a nickname between them: Walter "Sparks" Minton."""
+    for match in _NICKNAMED.finditer(text):
+        span = Span(*match.span())
+        parts = [name for name in names if name.span.overlaps(span)]
+        if any(name.type == "PERSON" for name in parts) and all(span.contains(name.span) for name in parts):
+            whole = Name(f"{match[1]} {match[2]}", "PERSON", span)
+            names = [name for name in names if name not in parts] + [whole]
+    return sorted(names, key=lambda name: name.span)
 
 
 def _agreed(names: list[Name], reading: Reading) -> list[Name]:

@@ -142,9 +142,9 @@ def _behind(last: int, stop: int, phrases: Phrases) -> Phrase | None:
         phrase = phrases.phrase(at, stop) if at < stop else None
         if phrase is None or phrase.name is not None or phrase.plural:
             return None
-        ends = phrase.end >= stop or words[phrase.end].upos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON", "ADV")
-        # "Trump, the nominee said" tells nothing; "Trump, the nominee, said" does.
-        return phrase if ends and (phrase.end >= stop or words[phrase.end].upos != "VERB") else None
+        # "To Trump, the nominee said" tells nothing; "Trump, the nominee, said" does.
+        ends = phrase.end >= stop or words[phrase.end].upos in ("PUNCT", "CCONJ", "SCONJ", "PRON")
+        return phrase if ends else None
     if words[at].lemma in ("be", "become") and at == last and at + 1 < stop:
         phrase = phrases.phrase(at + 1, stop)
         if phrase and phrase.name is None and phrase.determiner in ("the", "a", "an") and not phrase.plural:

@@ -72,6 +72,7 @@ class Story:
         self.by_source = {u.source: u for u in reversed(self.utterances) if u.source}
         self._reported = merged(span for u in self.utterances for span in u.content)
         self._reported_starts = [span.start for span in self._reported]
+        self._cue_words = {i for u in self.utterances for i in self.reading.within(u.cue)}
         names = names_in(self.reading, self.entities, self.places, [u.source for u in self.utterances if u.source])
         self.phrases = Phrases(self.reading, names)
         self.people: People = cluster(names, self.places, titles(names, self.phrases))
@@ -194,7 +195,7 @@ class Story:
     ) -> None:
         place = self.reading.words[word].place.start
         before = bisect_right(self._reported_starts, place) - 1
-        reported = before >= 0 and place < self._reported[before].end
+        reported = before >= 0 and place < self._reported[before].end and not self._undergoes(word, end)
         self.discourse.add(
             Mention(
                 entity.number,
@@ -210,6 +211,11 @@ class Story:
                 spoke=spoke,
             )
         )
+
+    def _undergoes(self, word: int, end: int) -> bool:
+        """Tell whether words are the subject of a cue: "Johnson was accused of lying" is the article's own sentence."""
+        words = self.reading.words[word:end]
+        return any(w.relation.startswith("nsubj") and w.head in self._cue_words for w in words)
 
     def _preferred(self, ranking: list[Candidate]) -> Found:
         best = ranking[0]

@@ -6,6 +6,7 @@ same again, which is how nested attributions come out, since no corpus marks the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,9 @@ from claimtrack.attribution.tagger.decode import Finding, finding, marked, settl
 from claimtrack.attribution.tagger.guesses import Place, Reading, around, guess_cues, guess_roles, readings
 from claimtrack.attribution.tagger.signed import signed
 from claimtrack.attribution.tagger.words import Words, words_of
-from claimtrack.model import Attribution, Kind, Spans
+from claimtrack.model import Attribution, Kind, Span, Spans
+
+_BREAK = re.compile(r"\s*\n\s*\n\s*")
 
 LENIENCE = 1.0
 """Unsure cues are found too; what stands around them decides (``guess_cues``)."""
@@ -134,10 +137,25 @@ def _attribution(one: Finding, page: Page, taggers: storage.Taggers) -> Attribut
     share = quoted_share(page.words.text, content, page.quotes)
     kind: Kind = "direct" if share == 1 else "mixed" if share > 0 else "indirect"
     confidence = taggers.calibration.confidence(one.features(share))
-    return Attribution(
-        cue=spans_of([one.cue], page.words), content=content,
-        source=spans_of([one.source] if one.source else [], page.words), kind=kind, confidence=round(confidence, 3),
-    )  # fmt: skip
+    cue, source = (spans_of([place] if place else [], page.words) for place in (one.cue, one.source))
+    source = tuple(beside(span, cue, page.words.text) for span in source)
+    return Attribution(cue=cue, content=content, source=source, kind=kind, confidence=round(confidence, 3))
+
+
+def beside(source: Span, cue: Spans, text: str) -> Span:
+    """Return what of a source stands in one paragraph, on the side of its cue: no name goes on in the next paragraph.
+
+    Args:
+        source: a source.
+        cue: its cue.
+        text: the article.
+    """
+    breaks = list(_BREAK.finditer(text, source.start, source.end))
+    if not breaks:
+        return source
+    if cue and cue[0].start >= source.end:
+        return Span(breaks[-1].end(), source.end)
+    return Span(source.start, breaks[0].start())
 
 
 def spans_of(places: Sequence[Place], words: Words) -> Spans:
