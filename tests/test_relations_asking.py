@@ -16,7 +16,8 @@ from claimtrack.relations.decision import decide
 from claimtrack.relations.reading import MOST, read_as, reading
 from claimtrack.relations.signs import Signs
 from claimtrack.relations.statements import statements
-from claimtrack.relations.weighing import AGAINST, ALONG, Rules, values_against, values_along
+from claimtrack.relations.weighing import values_against, values_along
+from claimtrack.relations.weights import AGAINST, ALONG, Rules
 
 A, B = ready("The siren failed that night."), ready("The siren sounded that night.", "Bo Lind", "2", day=4)
 PAIR = Pair(0, 1, 0.5, 0.0, ((0, 0),), 0)
@@ -52,6 +53,10 @@ def test_what_is_worth_asking(pair: dict[str, Any], signs: dict[str, Any], wante
 def test_one_speaker_on_one_day_has_not_changed_their_mind() -> None:
     same = Signs(0.9, bond="same")
     assert not worth_asking(replace(PAIR, rank=LAST), same, A, replace(B, day=A.day))
+
+
+def test_what_says_nothing_by_itself_is_no_question() -> None:
+    assert not worth_asking(PAIR, Signs(0.9, answer="denies"), A, ready("They had not.", "Bo Lind", "2"))
 
 
 def test_every_value_of_a_pair_has_a_weight() -> None:
@@ -99,7 +104,7 @@ def test_of_a_long_claim_the_beginning_is_read() -> None:
     [
         ({"conflict": APART, "contradiction": 0.9}, "contradicts"),
         ({"conflict": APART, "contradiction": 0.2}, None),
-        ({"opposite": {"working": frozenset({"siren", "plant"})}, "contradiction": 0.6}, None),
+        ({"opposite": {"working": frozenset({"siren", "plant"})}, "contradiction": 0.4}, None),
         ({"answer": "denies"}, "contradicts"),
     ],
 )
@@ -117,13 +122,14 @@ def test_what_one_article_has_twice_is_no_agreement() -> None:
 
 
 SIREN = {"working": frozenset({"siren"})}
-HEARD = Signs(related=0.9, contradiction=0.2, agreement=0.3)
+HEARD = Signs(related=0.9, contradiction=0.2, agreement=0.9, inside=True)
+LOUD = Signs(related=0.9, contradiction=0.95, agreement=0.1)
 
 
 @pytest.mark.parametrize(
     ("values", "weights"),
     [
-        (values_against(replace(HEARD, conflict=APART, rebuttal=True, answer="denies", opposite=SIREN)), AGAINST),
+        (values_against(replace(LOUD, conflict=APART, rebuttal=True, answer="denies", opposite=SIREN)), AGAINST),
         (values_along(replace(HEARD, match=SAME, answer="confirms", alike=SIREN)), ALONG),
     ],
     ids=["against", "along"],

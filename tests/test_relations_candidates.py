@@ -24,6 +24,7 @@ from claimtrack.relations.candidates import (
     ordered,
     related,
 )
+from claimtrack.relations.facing import sides_between
 from claimtrack.relations.opposites import Side, opposed, sides_taken
 from claimtrack.relations.prepared import Prepared, embedded, prepare
 from claimtrack.relations.statements import Statement, statements
@@ -79,6 +80,14 @@ def test_in_a_large_story_only_neighbours_are_compared() -> None:
     many = [said(str(n), f"Speaker {n}", f"Siren {n} failed.", 1) for n in range(40)]
     found = pairs(many, {claim.id: "t" for claim in many})
     assert 40 * NEIGHBOURS / 2 - 40 <= len(found) <= 40 * NEIGHBOURS < 40 * 39 / 2
+
+
+def test_in_a_large_story_those_who_take_sides_on_one_thing_are_compared() -> None:
+    near = [said(str(n), f"Speaker {n}", f"Siren {n} failed.", 1) for n in range(40)]
+    facing = [said("a", "Ann Roe", "The pump sounded."), said("b", "Bo Lind", "Lind had the pump isolated.")]
+    topics = {claim.id: "t" for claim in [*near, *facing]}
+    assert "a-b" in pairs([*near, *facing], topics)
+    assert "a-b" not in pairs([*near, facing[0], said("b", "Bo Lind", "The kettle was isolated.")], topics)
 
 
 def test_a_claim_is_not_compared_with_what_holds_it() -> None:
@@ -141,6 +150,12 @@ def sentence(text: str, denied: bool = False) -> Statement:
         ("The canteen serves soup.", False, None),
         ("Roe did not rule out that the siren had been switched off.", False, None),
         ("Lind denied that the siren had been switched off.", False, None),
+        ("Roe has not said who he thinks had it switched off.", False, None),
+        ("Two roofers worked above the siren.", False, None),
+        ("Lind was told that the siren had been switched off.", False, None),
+        ("There was no moment at which the siren was not live.", False, 1),
+        ("The siren was not live.", False, -1),
+        ("Sirens live long.", False, None),
     ],
 )
 def test_sides_of_whether_it_worked(text: str, denied: bool, wanted: int | None) -> None:
@@ -160,6 +175,21 @@ def test_opposed_are_those_who_take_two_sides_of_one_thing() -> None:
     b = {"working": Side(-1, siren | crane), "true": Side(1, siren), "safe": Side(1, siren)}
     assert opposed(a, b) == ({"working": siren}, {"true": frozenset()})
     assert opposed(a, {}) == ({}, {})
+
+
+def test_sides_are_taken_in_any_sentence_if_of_one_thing() -> None:
+    a = ready("Soup was served. The siren had been switched off, Lind heard. The bridge was shut.")
+    b = ready("The siren sounded. The road was open.", "Bo Lind", "2")
+    opposite, alike, at, clauses = sides_between(a, b, [(0, 1)])
+    assert (opposite, alike, at) == ({"working": {"alarm"}}, {}, (1, 0))
+    assert clauses == ("The siren had been switched off", "The siren sounded")
+    assert sides_between(a, b, [(2, 1)])[0].keys() == {"working", "open"}
+    assert sides_between(a, ready("Soup was served."), [(0, 0)]) == ({}, {}, None, None)
+
+
+def test_what_is_called_true_or_false_is_no_side_of_a_matter() -> None:
+    a, b = ready("The report on the siren is true."), ready("The report on the siren is false.", "Bo Lind", "2")
+    assert sides_between(a, b, [(0, 0)]) == ({}, {}, None, None)
 
 
 def dialogue(first: str, second: str, gap: str = " ", **facts: Any) -> tuple[Prepared, Prepared]:
@@ -195,6 +225,8 @@ FAR = "\n\nRain fell.\n\nMore fell.\n\n"
         (dialogue(SAID, "It had not. We heard it."), ""),
         (dialogue(SAID, "It had not.", FAR), ""),
         (dialogue(SAID, "It had not.", "\n\n"), "denies"),
+        (dialogue(SAID, "It had not.", " Was it on? "), ""),
+        (dialogue("Lind expected a siren.", "There was no such order.", commitment="denied"), ""),
     ],
 )
 def test_answers(pair: tuple[Prepared, Prepared], wanted: str) -> None:

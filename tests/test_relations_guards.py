@@ -43,9 +43,21 @@ def two(a: str, b: str, who: tuple[Any, Any] = (ANN, BO), days: tuple[int | None
     return said("1", who[0], a, days[0]), said("2", who[1], b, days[1])
 
 
+def in_one_article(a: Claim, b: Claim) -> Pair:
+    """Return two claims in two paragraphs of one article."""
+    start = len(a.article.text) + 2
+    article = replace(a.article, id="a", text=f"{a.article.text}\n\n{b.article.text}")
+    cue, content = (
+        tuple(Span(span.start + start, span.end + start) for span in spans)
+        for spans in (b.attribution.cue, b.attribution.content)
+    )
+    moved = replace(b.attribution, cue=cue, content=content)
+    return replace(a, article=article), replace(b, article=article, attribution=moved)
+
+
 def beside(a: str, b: str) -> Pair:
     """Return two claims in one article, by two people of whom it tells who they are."""
-    return said("1", NURSE, a, article="a"), said("2", DOCKER, b, article="a")
+    return in_one_article(said("1", NURSE, a), said("2", DOCKER, b))
 
 
 def denied(id_: str, who: Speaker | str, what: str, **facts: Any) -> Claim:
@@ -105,8 +117,8 @@ GUARDS = (
     Guard("scope", *two("No civilians crossed the bridge.", "No children crossed the bridge."), says=NEUTRAL),
     Guard("a denial of what another says", denied("1", ANN, IT_FAILED),
           said("2", BO, FAILED), ("contradicts",), ("entailment",)),
-    Guard("two denials of one thing", denied("1", NURSE, IT_FAILED, article="a"),
-          denied("2", DOCKER, "nobody could have heard that siren.", article="a"),
+    Guard("two denials of one thing", *in_one_article(
+          denied("1", NURSE, IT_FAILED), denied("2", DOCKER, "nobody could have heard that siren.")),
           ("agrees",), ("entailment",)),
     Guard("a refusal to say", as_said(said("1", ANN, "[Roe refused to say] whether the siren had failed."),
           commitment="declined"), said("2", BO, FAILED)),

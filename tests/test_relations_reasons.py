@@ -14,10 +14,11 @@ from graphs import said
 from claimtrack import Tracker
 from claimtrack.model import relation_id
 from claimtrack.relations.decision import Verdict
+from claimtrack.relations.figures import figures
 from claimtrack.relations.prepared import Prepared, prepare
 from claimtrack.relations.reasons import LONGEST, evidence_of, reason_of
 from claimtrack.relations.relate import Models, relate
-from claimtrack.relations.signs import Entailed, Signs, figures
+from claimtrack.relations.signs import Entailed, Signs
 from claimtrack.relations.weighing import Switches
 
 FIRST, SECOND = ready("The siren failed.", day=3), ready("The siren sounded.", "Bo Lind", "2", day=4)

@@ -126,6 +126,10 @@ OWNED = replace(PLANT, part_of=HOLDING.id)
         (person("Jo Ek", role="secretary"), PLANT, (), "none"),
         # A poll does not contradict itself.
         (group("57% of drivers"), group("38 per cent"), (), "body"),
+        # Officials of one government.
+        (person("Jo Ek", "State Department"), person("Lena Holm", "U.S. National Security Council"), (), "siblings"),
+        (person("Jo Ek", "State Department"), person("Lena Holm", "British Chamber of Trade"), (), "none"),
+        (person("Jo Ek", "State Department"), person("Lena Holm", "British Home Office"), (), "none"),
         (group("About 9 percent of them"), group("a further 40%"), (), "body"),
         (group("57% of drivers"), group("drivers"), (), "none"),
     ],
@@ -222,6 +226,23 @@ def test_a_prepared_claim_knows_its_day_place_and_what_holds_it() -> None:
     assert one.day == datetime.date(2024, 4, 1) and other.day == datetime.date(2024, 3, 1)
     assert one.reports and not other.reports and other.inside == {"o"} and not one.inside
     assert {one.place, other.place} == {0, 1} and (one.topic, other.topic) == ("t", None)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "wanted"),
+    [
+        ("Ann Roe", "I have no funding. I never had.", True),
+        ("Ann Roe", "[Ann Roe] receives funding.", True),
+        ("Ann Roe", "Since I met him, I stay at home.", True),
+        ("Ann Roe", "I have no funding. The firm pays nobody.", False),
+        ("Ann Roe", "We have no funding.", False),
+        (PLANT, "[Halden Chemicals] has no funding.", False),
+        (None, "I have no funding.", False),
+    ],
+)
+def test_who_speaks_of_themselves(who: Speaker | str | None, text: str, wanted: bool) -> None:
+    (one,) = prepare([said("1", who, text)], {})
+    assert one.own is wanted
 
 
 def test_vectors_of_claims_have_length_one() -> None:

@@ -27,6 +27,9 @@ LETTER = someone("letter to the council", "document")
         (someone("five women"), someone("one of the women"), True, True),
         (someone("senior officials"), someone("local officials"), True, True),
         (person("Ann Roe"), person("Bo Roe"), False, False),
+        (person("Scarmucci"), person("Anthony Scaramucci"), True, True),
+        (person("Al Scarmucci"), person("Anthony Scaramucci"), False, False),
+        (person("Rower"), person("Anthony Power"), False, False),
         (person("Renée Roe-Lópes"), person("Roe-Lopes"), True, True),
         (person("Lou Finn", role="counsel to President Roe"), ROE, True, True),
         (someone("fire service", "organisation"), someone("Eastmere Hospital", "organisation"), False, False),
@@ -39,6 +42,8 @@ LETTER = someone("letter to the council", "document")
         (someone("study of 2,000 people", "document"), ROE, False, False),
         (someone("government minister"), ROE, False, True),
         (someone("government scientist"), ROE, False, False),
+        (someone("officials"), someone("Estmark", "government"), False, True),
+        (person("Omar al-Amin"), someone("Amin", "government"), True, True),
         (person("Lou Finn", role="spokesman"), someone("Embassy", "organisation"), False, True),
         (person("Lou Finn", "City Council", role="spokesman"), someone("Embassy", "organisation"), False, False),
     ],
@@ -54,3 +59,18 @@ def test_who_passes_on_what_another_says_is_no_witness() -> None:
     assert may_be_one(passed_on, said("2", ROE, "The siren failed."))
     assert not may_be_one(said("1", "Bo Lind", "Ann Roe heard the siren fail."), said("2", ROE, "The siren failed."))
     assert not may_be_one(passed_on, said("2", None, "The siren failed."))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Lind said that the town was “not a safe place”.", True),
+        ("Lind called the town “unsafe”.", False),
+        ("Lind said that the town was not a safe place.", False),
+        ("“We will not get the grant today,” said Ms Roe.", True),
+        ("“We will not get the grant today,” said nobody, and Roe left.", False),
+    ],
+)
+def test_words_of_another_are_no_words_of_one_s_own(text: str, wanted: bool) -> None:
+    other = said("2", ROE, "“The town is not a safe place, and the grant is unsafe.”")
+    assert may_be_one(said("1", "Bo Lind", text), other) == may_be_one(other, said("1", "Bo Lind", text)) == wanted

@@ -8,6 +8,7 @@ from typing import Literal
 from claimtrack.relations.opposites import sides_taken
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.statements import NEGATIONS, POINTING, REFUTING, Statement
+from claimtrack.relations.stating import start_of
 
 Answer = Literal["", "denies", "confirms"]
 
@@ -31,6 +32,8 @@ def answer(a: Prepared, b: Prepared) -> Answer:
     if (
         not beside
         or a.inside
+        or a.expects
+        or "?" in a.claim.article.text[start_of(a.claim) : start_of(b.claim)]
         or b.place - a.place > 1 + a.reports + a.reports * (REACH - 2)
         or len(b.statements) != 1
         or a.claim.article.text.count("\n\n", a.paragraph, b.paragraph) > 1

@@ -55,6 +55,8 @@ def values(pair: Pair, signs: Signs, a: Prepared, b: Prepared) -> dict[str, floa
 
 def worth_asking(pair: Pair, signs: Signs, a: Prepared, b: Prepared) -> bool:
     """Tell whether the entailment model's word on a pair can be worth its time."""
+    if not all(any(statement.stems for statement in one.statements) for one in (a, b)):
+        return False  # "it", "they had": what says nothing by itself is no question
     if signs.bond in ("same", "body") or pair.rank == LAST:
         return signs.related >= LATER and (a.day != b.day or speaks(signs))
     if pair.rank == 0 and signs.related >= NEAREST and not signs.unsure:

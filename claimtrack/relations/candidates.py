@@ -16,6 +16,7 @@ from typing import Any
 import numpy
 from scipy.sparse import csr_matrix
 
+from claimtrack.relations.opposites import ANSWERING
 from claimtrack.relations.prepared import Prepared, Vectors, rareness
 from claimtrack.relations.quantities.comparable import meaning
 
@@ -33,6 +34,9 @@ NEIGHBOURS, NEIGHBOURS_ALONE = 14, 8
 
 COUNTED, COUNTED_ALONE, LEAST_COUNTED = 8, 4, 0.01
 """With so many more that tell figures of the same kind, even if little else is alike; likewise."""
+
+SIDED, SIDED_ALONE = 12, 4
+"""And with so many more that take a side in the same matter, of the same thing ("isolated", "live" of an alarm)."""
 
 SEVERAL = 2
 """From so many articles on a story counts as told by several."""
@@ -98,7 +102,7 @@ def _of_story(
     all_sentences = numpy.concatenate([sentences[number] for number in numbers])
     starts = numpy.searchsorted(owners, numpy.arange(len(numbers)))
     places = numpy.array(numbers)
-    figures = _countable(members)
+    figures, sides = _countable(members), _sided(members)
     following = _following(members)
     found: dict[tuple[int, int], tuple[float, float, int]] = {}
     alone = len({one.claim.article.id for one in members}) < SEVERAL
@@ -116,13 +120,17 @@ def _of_story(
         best = numpy.argsort(-close, axis=1)[:, :neighbours]
         counted = numpy.where((figures[rows] @ figures.T).toarray() > 0, close, 0.0)
         alike = numpy.argsort(-counted, axis=1)[:, : COUNTED_ALONE if alone else COUNTED]
+        sided = numpy.where((sides[rows] @ sides.T).toarray() > 0, close, 0.0)
+        facing = numpy.argsort(-sided, axis=1)[:, : SIDED_ALONE if alone else SIDED]
         for row in range(len(block)):
             mine = members[first + row]
-            chosen = {*best[row].tolist(), *alike[row].tolist(), *following.get(first + row, ())} - {first + row}
+            chosen = {*best[row].tolist(), *alike[row].tolist(), *facing[row].tolist(), *following.get(first + row, ())}
+            chosen -= {first + row}
             turns = {True: 0, False: 0}
             for column in sorted(chosen, key=lambda column: (-close[row, column], column)):
                 theirs = members[column]
-                least = 0.0 if every else LEAST_COUNTED if counted[row, column] else LEAST if alone else LEAST_OF_MANY
+                speaking = counted[row, column] or sided[row, column]
+                least = 0.0 if every else LEAST_COUNTED if speaking else LEAST if alone else LEAST_OF_MANY
                 if close[row, column] < least and not _beside(mine, theirs):
                     continue
                 one, other = sorted((first + row, column))
@@ -149,19 +157,40 @@ def _of_one_speaker(a: Prepared, b: Prepared) -> bool:
 
 def _countable(members: Sequence[Prepared]) -> csr_matrix:
     """Return which kinds of figures claims have, (claims, kinds): 95 per cent; people treated; gates."""
-    kinds: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for row, one in enumerate(members):
+    found: list[list[str]] = []
+    for one in members:
+        found.append([])
         for quantity in one.quantities:
             if quantity.measure in _TIMES:
                 continue
             of = meaning(quantity)
             names = of.things | of.actions if quantity.measure == "count" else {quantity.unit}
-            for name in names:
-                rows.append(row)
-                columns.append(kinds.setdefault(f"{quantity.measure} {name}", len(kinds)))
-    return csr_matrix((numpy.ones(len(rows)), (rows, columns)), shape=(len(members), max(1, len(kinds))))
+            found[-1] += [f"{quantity.measure} {name}" for name in names]
+    return _marked(found)
+
+
+def _sided(members: Sequence[Prepared]) -> csr_matrix:
+    """Return in which matters claims take a side, and of what, (claims, matters): an alarm works or not."""
+    return _marked(
+        [
+            [
+                f"{matter} {thing}"
+                for sides in one.sides
+                for matter, side in sides.items()
+                for thing in side.about
+                if matter != ANSWERING
+            ]
+            for one in members
+        ]
+    )
+
+
+def _marked(found: Sequence[Sequence[str]]) -> csr_matrix:
+    """Return which marks claims have, (claims, marks)."""
+    marks: dict[str, int] = {}
+    columns = [marks.setdefault(name, len(marks)) for names in found for name in names]
+    rows = [row for row, names in enumerate(found) for _ in names]
+    return csr_matrix((numpy.ones(len(rows)), (rows, columns)), shape=(len(found), max(1, len(marks))))
 
 
 def _following(members: Sequence[Prepared]) -> dict[int, list[int]]:

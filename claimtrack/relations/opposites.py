@@ -19,20 +19,30 @@ _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|and|while|although|whereas|because|s
 _NEGATION = re.compile(
     rf"{NEGATIONS}|\b(?:fail(?:ed|s)? to|refus(?:ed|es|ing) to|rul(?:e|ed|es|ing) out)\b", re.IGNORECASE
 )
-_AHEAD = re.compile(r"\b(?:will|would|shall|should|['’]ll|to be|if)\b", re.IGNORECASE)
-"""What is to come, or ought to, is no state that another can contradict by what was."""
-_REPORTED = re.compile(r"\b(?:denied|denies|denying|not rul(?:e|ed|ing) out)\b|n['’]t rule out\b", re.IGNORECASE)
-"""Who reports that somebody denied something takes no side in it, nor does who does not rule it out."""
+ANSWERING = "true"
+"""The matter that only answers speak of."""
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|['’]ll|to be|if|whether|who(?:m|ever)? (?:it|he|she|they))\b", re.IGNORECASE
+)
+"""What is to come, ought to, or is left open is no state that another can contradict by what was."""
+_REPORTED = re.compile(
+    r"\b(?:denied|denies|denying|not rul(?:e|ed|ing) out|(?:was|were|been|am|are) (?:told|assured|led to believe))\b"
+    r"|n['’]t rule out\b",
+    re.IGNORECASE,
+)
+"""Who reports that somebody denied something takes no side in it, nor does who does not rule it out, or was told it."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 @dataclass(frozen=True)
 class Side:
-    """A side that a clause takes, 1 or -1, and the stems of its other words: what it says it of."""
+    """A side that a clause takes, 1 or -1, the stems of its other words (what it says it of), and the clause."""
 
     side: int
     about: frozenset[str]
+    clause: str = ""
 
 
 def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
@@ -46,8 +56,9 @@ def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
     """
     found: dict[str, set[int]] = {}
     about: dict[str, set[str]] = {}
+    first: dict[str, str] = {}
     leaned = stems_of(_WORD.findall(before))
-    for clause in _CLAUSE.split(statement.text):
+    for clause, bare in _clauses(statement):
         if _AHEAD.search(clause) or _REPORTED.search(clause):
             continue
         negations = [match.start() for match in _NEGATION.finditer(clause)]
@@ -57,7 +68,16 @@ def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
             turned = sum(start < place for start in negations) + statement.denied
             found.setdefault(axis, set()).add(-side if turned % 2 else side)
             about.setdefault(axis, set()).update(meant((others - own) | leaned))
-    return {axis: Side(sides.pop(), frozenset(about[axis])) for axis, sides in found.items() if len(sides) == 1}
+            first.setdefault(axis, bare.strip(" ."))
+    return {
+        axis: Side(sides.pop(), frozenset(about[axis]), first[axis]) for axis, sides in found.items() if len(sides) == 1
+    }
+
+
+def _clauses(statement: Statement) -> list[tuple[str, str]]:
+    """Return the clauses of a sentence, each also without a lead that only says who says it."""
+    clauses, bare = _CLAUSE.split(statement.text), _CLAUSE.split(statement.bare or statement.text)
+    return list(zip(clauses, bare if len(bare) == len(clauses) else clauses, strict=True))
 
 
 def opposed(

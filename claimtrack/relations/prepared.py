@@ -68,6 +68,7 @@ class Prepared:
         expects: it tells an expectation.
         names: of people and places, as stems.
         words: of its content.
+        own: its speaker, a person, speaks of themselves alone ("I have no funding").
     """
 
     claim: Claim
@@ -87,6 +88,7 @@ class Prepared:
     expects: bool
     names: frozenset[str]
     words: Words
+    own: bool
 
 
 def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared]:
@@ -126,9 +128,20 @@ def prepare(claims: Sequence[Claim], topics: Mapping[str, str]) -> list[Prepared
                 expects=any(_EXPECTED.search(statement.text) for statement in said),
                 names=frozenset().union(*(statement.names for statement in said)),
                 words=words_of(claim.content_text),
+                own=_of_oneself(claim, said),
             )
         )
     return result
+
+
+def _of_oneself(claim: Claim, said: Sequence[Statement]) -> bool:
+    """Tell whether a person is the subject of all sentences of their claim."""
+    speaker = claim.speaker
+    if speaker is None or speaker.kind not in ("person", "anonymous"):
+        return False
+    name = re.escape(speaker.name.split()[-1])
+    subject = re.compile(rf"\W*(?:\w+ )?(?:(?:I|[Mm]y|he|she|his|her)\b|(?:\w+\W+){{0,3}}?{name}\b)")
+    return all(subject.match(statement.bare or statement.text) for statement in said)
 
 
 def _around(claim: Claim, via: Mapping[str, str | None]) -> frozenset[str]:

@@ -28,6 +28,16 @@ def reading(claim: Claim, said: Sequence[Statement]) -> str:
     return read_as(_who(claim), _words(said))
 
 
+def clause_read(claim: Claim, clause: str) -> str:
+    """Return one clause of a claim as the entailment model reads it.
+
+    Args:
+        claim: the claim.
+        clause: some of its words.
+    """
+    return read_as(_who(claim), clause[:1].upper() + clause[1:] + ".")
+
+
 def in_context(claim: Claim, said: Sequence[Statement], before: str) -> str:
     """Return a claim behind the sentence before it, as the model reads it for a second opinion.
 

@@ -13,7 +13,7 @@ from claimtrack.relations.decision import Verdict, decide
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.entailment.model import Entails
 from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare, sentence_before
-from claimtrack.relations.reading import in_context
+from claimtrack.relations.reading import clause_read, in_context
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
 from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, with_entailed
@@ -112,7 +112,11 @@ def signed(
         and (not switches.blocking or worth_asking(pair, signs, prepared[pair.a], prepared[pair.b]))
     ]
     heard = dict(
-        zip(asked, _heard(entails, [(prepared[pairs[n].a], prepared[pairs[n].b]) for n in asked]), strict=True)
+        zip(
+            asked,
+            _heard(entails, [(prepared[pairs[n].a], prepared[pairs[n].b]) for n in asked], [plain[n] for n in asked]),
+            strict=True,
+        )
     )
     for number, (pair, signs) in enumerate(zip(pairs, plain, strict=True)):
         found = heard.get(number)
@@ -120,9 +124,17 @@ def signed(
         yield pair, with_entailed(signs, a, b, found, switches.polarity) if found else signs
 
 
-def _heard(entails: Entails, pairs: Sequence[tuple[Prepared, Prepared]]) -> list[Entailed]:
-    """Ask the model about pairs: the longer first, and the rest where there is something to hear."""
-    readings = [(a.reading, b.reading) for a, b in pairs]
+def _heard(entails: Entails, pairs: Sequence[tuple[Prepared, Prepared]], plain: Sequence[Signs]) -> list[Entailed]:
+    """Ask the model about pairs: the longer first, and the rest where there is something to hear.
+
+    Where they take sides on one thing, it reads the two clauses that do.
+    """
+    readings = [
+        (clause_read(a.claim, signs.facing[0]), clause_read(b.claim, signs.facing[1]))
+        if signs.facing
+        else (a.reading, b.reading)
+        for (a, b), signs in zip(pairs, plain, strict=True)
+    ]
     # The longer may say what the shorter says and more, but not the other way round.
     turned = [len(b) > len(a) for a, b in readings]
     texts = [pair[::-1] if turn else pair for pair, turn in zip(readings, turned, strict=True)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.model import Claim, Speaker, speaker_id
+from claimtrack.speakers.places import gazetteer
 
 Bond = Literal["same", "body", "siblings", "none"]
 """Two claims are by one speaker; by a body and one who speaks for it; by two of one body; by unconnected ones."""
@@ -21,6 +22,12 @@ Bond = Literal["same", "body", "siblings", "none"]
 _OWNER = re.compile(r"\b(?P<owner>[a-z]+)['’]s\b|\b(?:of|for|from|at) the (?P<of>[a-z]+)$")
 _SHARE = re.compile(r"(?:\w+ ){0,2}\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
 """A source that is a part of those who were asked: "57 per cent of drivers"."""
+
+_STATE = re.compile(
+    r"\b(?:Department|Ministry|Government|Cabinet|Treasury|Security|Agency|Administration|Bureau|Embassy|Army|Navy"
+    r"|Air Force|Foreign Office|Home Office)\b"
+)
+"""A body of a land's government, if the land's name stands before it."""
 
 _COMPANY = frozenset({"company", "firm", "operator", "manufacturer", "airline", "bank", "group", "plant", "business"})
 
@@ -62,6 +69,9 @@ def sides_of(claims: Iterable[Claim]) -> Sides:
         for speaker in filter(None, (claim.speaker, *claim.co_speakers)):
             # A person's place of work in words, too: "Korvald University" may make claims elsewhere.
             own = {speaker.part_of, speaker_id(speaker.affiliation) if speaker.affiliation else None}
+            if speaker.affiliation and (land := _land_of(speaker.affiliation)):
+                # Nobody of the State Department itself need have spoken for it to be a part of its government.
+                direct.setdefault(speaker_id(speaker.affiliation), set()).add(speaker_id(land))
             direct.setdefault(speaker.id, set()).update(body for body in own if body and body != speaker.id)
             articles[claim.article.id].append(speaker)
     for speakers in articles.values():
@@ -69,6 +79,15 @@ def sides_of(claims: Iterable[Claim]) -> Sides:
             if not direct[speaker.id] and speaker.role and (body := _body_of_role(speaker, speakers)):
                 direct[speaker.id].add(body)
     return Sides({id_: frozenset(_closed(id_, direct)) for id_ in direct})
+
+
+def _land_of(body: str) -> str | None:
+    """Return the land whose government a body belongs to, if the tables or its name tell."""
+    places = gazetteer()
+    if known := places.find(body):
+        return known.part_of
+    land = places.parent(body) if _STATE.search(body) else None
+    return land if land != body else None
 
 
 def _body_of_role(speaker: Speaker, others: Iterable[Speaker]) -> str | None:

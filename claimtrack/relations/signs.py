@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,23 +11,15 @@ from claimtrack.model import Claim, Speaker
 from claimtrack.relations.answers import answer, rebuts
 from claimtrack.relations.candidates import Pair
 from claimtrack.relations.entailment.network import LABELS
-from claimtrack.relations.opposites import opposed
+from claimtrack.relations.facing import sides_between
+from claimtrack.relations.figures import figures
 from claimtrack.relations.prepared import Prepared, Words
-from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
+from claimtrack.relations.quantities import Comparison
 from claimtrack.relations.sides import Bond, Sides
-from claimtrack.relations.statements import Statement, stems_of
+from claimtrack.relations.statements import Statement
 from claimtrack.relations.witnesses import may_be_one
 
 _CONTRADICTION, _ENTAILMENT, _NEUTRAL = range(len(LABELS))
-
-UNTRUSTED = frozenset({"date", "age"})
-"""Measures of which two different ones do not conflict by themselves: claims name many days and ages."""
-
-_FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
-_AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
-
-LONG_AGO = 60
-"""A figure of a day so many days before the other claim is of another time, if that names no day."""
 
 LIKE = 0.3
 """Texts that share fewer words cannot be alike, and the order of their words is not looked at."""
@@ -78,7 +69,7 @@ class Signs:
         shared: how rare the words are that the claims share.
         conflict: the numbers that cannot both be so, the most comparable.
         match: the numbers that say the same.
-        opposite: matters on which the nearest sentences take opposite sides, with the stems that both say it of.
+        opposite: matters on which two sentences take opposite sides, with the stems that both say it of.
         alike: matters on which they take the same, likewise.
         answer: the second answers the first, which stands before it: "denies", "confirms", or nothing.
         rebuttal: one accuses somebody, and the other is that side's word that it is not to blame.
@@ -95,12 +86,15 @@ class Signs:
         told_by_others: one of the two is known only from the words of a third.
         unnamed: how many of the two have no speaker.
         persons: both speakers are persons, each of whom can judge for themselves.
+        named: both speakers are persons or governments, with a name.
+        known: both have a name, and neither is a document.
         anonymous: how many of the two have a speaker without a name.
         placed: how many are by a government body, or by a person of whom the text tells what they are.
-        bodies: how many are by an organisation, which speaks through people that may be named beside it.
+        selves: both speak of themselves alone, so that both can be right.
         guessed: how many have a speaker that the resolution is not sure of.
         unsure: how many of the two are attributions that the extractor is not sure of.
-        nearest: the places of the two sentences that lie nearest.
+        nearest: the places of the two sentences that take sides on one thing, else of those that lie nearest.
+        facing: the clauses in which they do; None where they take no sides on one thing.
         entailed: what the model said, None where it was not asked.
     """
 
@@ -132,12 +126,15 @@ class Signs:
     told_by_others: bool = False
     unnamed: int = 0
     persons: bool = False
+    named: bool = True
+    known: bool = True
     anonymous: int = 0
     placed: int = 0
-    bodies: int = 0
+    selves: bool = False
     guessed: int = 0
     unsure: int = 0
     nearest: tuple[int, int] = (0, 0)
+    facing: tuple[str, str] | None = None
     entailed: Entailed | None = None
 
 
@@ -153,9 +150,9 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         polarity: whether denials turn round what the model and the numbers say.
     """
     conflict, match = figures(a, b, polarity)
-    first, second = (one.statements[place] for one, place in zip((a, b), pair.sentences[0], strict=True))
+    opposite, alike, at, facing = sides_between(a, b, pair.sentences)
+    first, second = (one.statements[place] for one, place in zip((a, b), at or pair.sentences[0], strict=True))
     speakers = [one.claim.speaker for one in (a, b) if one.claim.speaker is not None]
-    taken = [opposed(a.sides[i], b.sides[j]) for i, j in pair.sentences]
     return Signs(
         related=pair.related,
         denial_repeated=first.denied and second.denied,
@@ -163,8 +160,8 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         shared=pair.shared,
         conflict=conflict,
         match=match,
-        opposite={axis: about for one, _ in taken for axis, about in one.items()},
-        alike={axis: about for _, two in taken for axis, about in two.items()},
+        opposite=opposite,
+        alike=alike,
         answer=answer(a, b),
         rebuttal=rebuts(a, b),
         likeness=likeness(a.words, b.words),
@@ -180,12 +177,15 @@ def signs_of(pair: Pair, a: Prepared, b: Prepared, sides: Sides, copies: bool, p
         told_by_others=bool(a.inside or b.inside),
         unnamed=(a.claim.speaker is None) + (b.claim.speaker is None),
         persons=sum(speaker.kind == "person" for speaker in speakers) == 2,
+        named=len(speakers) == 2 and all(speaker.kind in ("person", "government") for speaker in speakers),
+        known=len(speakers) == 2 and not any(speaker.kind in ("anonymous", "document") for speaker in speakers),
         anonymous=sum(speaker.kind == "anonymous" for speaker in speakers),
         placed=sum(_is_placed(speaker) for speaker in speakers),
-        bodies=sum(speaker.kind == "organisation" for speaker in speakers),
+        selves=a.own and b.own,
         guessed=sum(speaker.confidence < SURELY_RESOLVED for speaker in speakers),
         unsure=sum(one.claim.attribution.confidence < SURE for one in (a, b)),
-        nearest=pair.sentences[0],
+        nearest=at or pair.sentences[0],
+        facing=facing,
     )
 
 
@@ -235,61 +235,9 @@ def _heard(answers: Sequence[Scores]) -> tuple[float, float]:
     return apart, max(scores[_ENTAILMENT] for scores in answers)
 
 
-def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison | None, Comparison | None]:
-    """Return the most comparable numbers of two claims that conflict, and those that match."""
-    conflict = match = None
-    if not a.quantities or not b.quantities or _of_other_times(a, b) or a.expects != b.expects:
-        return None, None
-    for found in compare_texts(a.quantities, b.quantities):
-        if found.a.measure in UNTRUSTED or found.b.measure in UNTRUSTED:
-            continue
-        if (
-            found.relation == "apart"
-            and "vague" in (found.a.bound, found.b.bound)
-            and 0 not in (found.a.value, found.b.value)
-        ):
-            continue  # "several" and "more than 200" are no two counts of one thing
-        if _is_of_later_day(found.a, b.day) or _is_of_later_day(found.b, a.day):
-            continue
-        if _holds(found.a) * _holds(found.b) < 0:
-            continue
-        if _is_of_past(found.a, found.b, b.day) or _is_of_past(found.b, found.a, a.day):
-            continue
-        if found.conflict and (conflict is None or found.comparable > conflict.comparable):
-            conflict = found
-        if found.relation != "apart" and (match is None or found.comparable > match.comparable):
-            match = found
-    if polarity and a.denied != b.denied:
-        return match, None  # a number that is denied conflicts with itself
-    return conflict, match
-
-
-def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:
-    """Tell whether a number is of a day on which the other claim had been made already."""
-    return said is not None and quantity.on is not None and quantity.on[0] > said.toordinal()
-
-
-def _of_other_times(a: Prepared, b: Prepared) -> bool:
-    """Tell whether both claims name days or months, and none in common: "in April", "in May"."""
-    mine, theirs = ([(q.low, q.high) for q in one.quantities if q.measure == "date"] for one in (a, b))
-    return bool(mine and theirs) and not any(x[0] <= y[1] and y[0] <= x[1] for x in mine for y in theirs)
-
-
 def _elsewhere(a: Prepared, b: Prepared) -> bool:
     """Tell whether both claims name somebody or some place, and none in common."""
     return bool(a.names and b.names) and not a.names & b.names
-
-
-def _holds(quantity: Quantity) -> int:
-    """Return 1 for those in favour, -1 for those against: "57 per cent opposed it" is no count of "42 supported it"."""
-    return bool(_FAVOUR & quantity.context) - bool(_AGAINST & quantity.context)
-
-
-def _is_of_past(quantity: Quantity, other: Quantity, said: datetime.date | None) -> bool:
-    """Tell whether a number is of a day long before the other claim, whose number is of no certain day."""
-    if said is None or quantity.on is None or other.on is not None:
-        return False
-    return quantity.on[1] < said.toordinal() - LONG_AGO
 
 
 def is_negated(statement: Statement) -> bool:

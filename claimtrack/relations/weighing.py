@@ -1,7 +1,6 @@
 """How strongly each rule says that two claims contradict each other, or agree.
 
-A rule is a logistic of a few values, each with a weight. The weights were set by hand and then fitted, held close to
-where they had been, to the annotated examples and to pairs of read news (``docs/relations.md``).
+A rule is a logistic of a few values, each with a weight (``weights``).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 from claimtrack.relations.quantities import Comparison
 from claimtrack.relations.signs import Signs, logit
+from claimtrack.relations.weights import AGAINST, ALONG, Rules
 
 MATCHING = 0.15
 """Numbers of which one is so much less than the other agree only loosely, whatever their bounds."""
@@ -19,26 +19,26 @@ MATCHING = 0.15
 SAME_NUMBER = 0.6
 """How comparable two equal numbers must be to count as one number told twice."""
 
+CLEAR, CLEAR_ALONG = 0.9, 0.87
+"""From here on the model has no doubt that two claims contradict each other; that they agree."""
+
 UNHEARD = 0.3
 """What stands in for the entailment model's word where it was not asked."""
 
 BLIND = 0.5
 """Below this the model does not hear a contradiction."""
 
-LOUD = 0.9
-"""From here on the model has no doubt that two claims agree; below, a little is added, for its odds fall too fast."""
-
 DOUBTED = 0.3
 """From here on the model's contradiction speaks against an agreement."""
+
+MUCH = 3
+"""So many things that two sentences say a word of make up for what the model hears."""
 
 FAR = 7
 """So many days apart two claims seldom count the same thing."""
 
 NEUTRAL = 0.25
 """Where the model hears less than that of contradiction and agreement together, it hears two things."""
-
-Rules = dict[str, dict[str, float]]
-"""Values, or weights, by the rule and by what they are."""
 
 
 @dataclass(frozen=True)
@@ -52,59 +52,6 @@ class Switches:
 
 
 ALL = Switches()
-
-AGAINST: Rules = {
-    "numbers": {
-        "always": -1.76, "comparable": 8.89, "related": 0.51, "magnitude": 0.92, "far": -4.47, "neutral": -1.49,
-        "beside": 2.24, "elsewhere": 0.58, "contradiction": -0.24, "inside": 1.91, "alone": -2.13,
-        "unheard alone": -8.16, "reports": -3.6, "told by others": -2.69, "unsure": -3.3, "unnamed": -2.12,
-        "anonymous": -1.98, "unheard": -2.01,
-    },
-    "entailment": {
-        "always": -1.13, "contradiction": 0.61, "entailment": 0.07, "related": 0.02, "denial": 1.14,
-        "negated": 0.25, "opposite": -0.27, "alike": -1.55, "beside": 0.03, "inside": 0.55, "alone": -0.27,
-        "reports": 0.14, "told by others": -0.04, "unsure": -0.62, "unnamed": -1.19, "anonymous": -0.49,
-        "persons": -0.45, "placed": 0.22, "guessed": -0.28,
-        "contradiction around": 0.28, "entailment around": 0.07,
-    },
-    "polarity": {
-        "always": -0.39, "about": 1.88, "contradiction": -0.83, "related": -0.35, "inside": -1.67,
-        "alone": -4.19, "unheard": -2.87, "unheard alone": -4.17, "reports": 0.36, "told by others": -1.13,
-        "unsure": -3.35, "unnamed": -2.61, "anonymous": -4.62,
-    },
-    "answer": {
-        "always": 4.77, "contradiction": -0.32,
-    },
-    "rebuttal": {
-        "always": 2.16, "contradiction": 2.09, "related": 2.36, "inside": -0.27, "alone": -0.16,
-        "reports": 1.35, "told by others": -1.7, "unsure": -1.46, "unnamed": -0.5, "anonymous": 0.0,
-    },
-}  # fmt: skip
-"""The weights of contradiction."""
-
-ALONG: Rules = {
-    "numbers": {
-        "always": 1.68, "comparable": 2.98, "related": 0.67, "loose": -3.35, "contradiction": 0.61,
-        "entailment": -0.02, "unheard": 0.19, "inside": -2.33, "alone": -1.43, "reports": -2.06,
-        "told by others": -2.75, "unsure": -3.94, "unnamed": -3.0, "anonymous": -1.43,
-    },
-    "polarity": {
-        "always": -2.35, "about": 0.46, "related": 2.11, "contradiction": 0.42, "entailment": -0.58,
-        "inside": -5.8, "alone": -1.05, "reports": 0.89, "told by others": -3.17, "unsure": -2.79,
-        "unnamed": -3.0, "anonymous": 0.4,
-    },
-    "answer": {
-        "always": 3.36, "entailment": 0.54,
-    },
-    "entailment": {
-        "always": -2.59, "contradiction": 0.35, "entailment": 0.61, "related": -0.15, "alike": 0.42,
-        "negated": -0.08, "likeness": 0.27, "persons": 0.2, "beside": -0.12, "inside": 0.79, "alone": 0.28,
-        "reports": -0.33, "told by others": -1.5, "unsure": 0.59, "unnamed": -3.0, "anonymous": -0.27,
-        "placed": 0.28, "guessed": -0.54, "bodies": -0.49, "faint": 0.5, "contradiction around": -0.15,
-        "entailment around": 0.18,
-    },
-}  # fmt: skip
-"""The weights of agreement."""
 
 
 def contradiction(signs: Signs, switches: Switches = ALL) -> dict[str, float]:
@@ -127,7 +74,8 @@ def _weighed(values: Rules, weights: Rules) -> dict[str, float]:
 def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
     """Return what the rules of contradiction look at; rules that have nothing to look at are left out."""
     shared = _shared(signs)
-    apart, along = _heard(signs, switches)
+    apart, _ = _heard(signs, switches)
+    unheard = signs.contradiction < BLIND
     found: Rules = {}
     if switches.numbers and signs.conflict is not None:
         found["numbers"] = shared | {
@@ -137,30 +85,38 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "neutral": _was_asked(signs) and signs.contradiction + signs.agreement < NEUTRAL,
             "beside": signs.beside,
             "elsewhere": signs.elsewhere,
-            "contradiction": apart,
-            "unheard": signs.contradiction < BLIND,
-            "unheard alone": signs.alone and signs.contradiction < BLIND,
+            "unheard": unheard,
+            "unheard alone": signs.alone and unheard,
         }
-    if switches.entailment and _was_asked(signs):
+    if switches.entailment and _can_contradict(signs):
         found["entailment"] = shared | {
             "contradiction": apart,
-            "entailment": along,
+            "contradiction around": _around(signs)[0],
             "beside": signs.beside,
             "persons": signs.persons and signs.inside,
             "placed": signs.placed,
             "guessed": signs.guessed,
-        } | _around(signs) | (_polarity(signs) if switches.polarity else {})  # fmt: skip
+        } | (_polarity(signs) if switches.polarity else {})  # fmt: skip
     about = max((len(stems) for stems in signs.opposite.values()), default=0)
     if switches.polarity and about and not signs.alike:
         found["polarity"] = shared | {
-            "about": min(about, 2), "contradiction": apart, "unheard": signs.contradiction < BLIND,
-            "unheard alone": signs.alone and signs.contradiction < BLIND,
+            "about": min(about, 2), "unheard alone": signs.alone and unheard,
+            "unheard inside": signs.inside and unheard,
         }  # fmt: skip
     if switches.polarity and signs.answer == "denies":
-        found["answer"] = {"always": 1, "contradiction": apart}
+        found["answer"] = {"always": 1}
     if switches.polarity and signs.rebuttal:
         found["rebuttal"] = shared | {"contradiction": apart}
     return found
+
+
+def _can_contradict(signs: Signs) -> bool:
+    """Tell whether the model's word can make a contradiction: of two who do not speak of themselves, without doubt.
+
+    Of what it hears between two plain sentences of one article less than half is right.
+    """
+    turned = signs.negated or signs.denial or not signs.inside
+    return turned and signs.contradiction >= CLEAR and not signs.selves
 
 
 def _polarity(signs: Signs) -> dict[str, float]:
@@ -178,30 +134,48 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
     shared = _shared(signs)
     apart, along = _heard(signs, switches)
     heard = {"contradiction": apart, "entailment": along}
+    unheard = _was_asked(signs) and signs.agreement < BLIND
     against = switches.numbers and signs.conflict is not None and signs.conflict.comparable > 0.5
     against = against or (switches.polarity and bool(signs.opposite))
     alike = max((len(stems) for stems in signs.alike.values()), default=0)
-    # One word on one side of two sentences is little; it counts where the model hears no contradiction.
-    alike = alike if switches.polarity and signs.contradiction < DOUBTED else 0
+    # One word on one side of two sentences is little; it counts where the model hears no contradiction, or they share
+    # much.
+    alike = alike if switches.polarity and (signs.contradiction < DOUBTED or alike >= MUCH) else 0
+    # Where one article tells the story, what it has without a name or from papers has mostly one source.
+    witnesses = signs.known or not signs.alone
     found: Rules = {}
-    if switches.numbers and signs.match is not None and not against and _of_one_time(signs.match, signs.days):
-        found["numbers"] = shared | heard | {
-            "comparable": signs.match.comparable, "loose": _loose(signs.match),
-            "unheard": _was_asked(signs) and signs.agreement < BLIND,
+    if (
+        switches.numbers
+        and witnesses
+        and signs.match is not None
+        and not against
+        and _of_one_time(signs.match, signs.days)
+    ):
+        found["numbers"] = shared | {
+            "comparable": signs.match.comparable, "loose": _loose(signs.match), "unheard": unheard,
         }  # fmt: skip
-    if alike and not against:
-        found["polarity"] = shared | heard | {"about": min(alike, 2)}
-    if switches.polarity and signs.answer == "confirms":
+    if alike and witnesses and not against:
+        found["polarity"] = shared | heard | {"about": min(alike, 2), "unheard": unheard}
+    if switches.polarity and witnesses and signs.answer == "confirms":
         found["answer"] = {"always": 1, "entailment": along}
-    if switches.entailment and _was_asked(signs) and not against and not signs.denial:
+    if switches.entailment and _can_agree(signs) and not against and not signs.denial:
+        apart_there, along_there = _around(signs)
         found["entailment"] = shared | heard | {
-            "beside": signs.beside, "likeness": signs.likeness, "alike": min(alike, 2),
+            "contradiction around": apart_there, "entailment around": along_there,
+            "likeness": signs.likeness, "alike": min(alike, 2), "guessed": signs.guessed,
             "persons": signs.persons and signs.inside, "placed": signs.placed * signs.inside,
-            "bodies": signs.bodies * signs.inside,
-            "guessed": signs.guessed, "faint": signs.agreement < LOUD,
-            "negated": signs.negated and switches.polarity and signs.contradiction >= DOUBTED,
-        } | _around(signs)  # fmt: skip
+        }  # fmt: skip
     return found
+
+
+def _can_agree(signs: Signs) -> bool:
+    """Tell whether the model's word alone can make an agreement: of two with a name, not on themselves, without doubt.
+
+    Articles that tell the same have it from one source, and who stands beside another in one paragraph mostly goes on
+    with the same matter.
+    """
+    between = signs.inside and not signs.beside and not signs.selves
+    return signs.agreement >= CLEAR_ALONG and signs.named and between
 
 
 def _shared(signs: Signs) -> dict[str, float]:
@@ -223,14 +197,11 @@ def _heard(signs: Signs, switches: Switches) -> tuple[float, float]:
     return (logit(signs.contradiction), logit(signs.agreement)) if asked else (logit(UNHEARD), logit(UNHEARD))
 
 
-def _around(signs: Signs) -> dict[str, float]:
+def _around(signs: Signs) -> tuple[float, float]:
     """Return what the model hears when it reads what stands before the claims, as odds; 0 where it was not asked."""
     if signs.entailed is None or not signs.entailed.around:
-        return {"contradiction around": 0.0, "entailment around": 0.0}
-    return {
-        "contradiction around": logit(signs.contradiction_around),
-        "entailment around": logit(signs.agreement_around),
-    }
+        return 0.0, 0.0
+    return logit(signs.contradiction_around), logit(signs.agreement_around)
 
 
 def _magnitude(found: Comparison) -> float:
