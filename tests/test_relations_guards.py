@@ -114,6 +114,8 @@ GUARDS = (
     Guard("another unit", *figures("200 kilograms", "0.2 tonnes"), ("agrees",), NEUTRAL),
     Guard("another currency", *two("The repair cost 5 million dollars.", "The repair cost 7 million euros."),
           says=NEUTRAL),
+    Guard("one more of something", *two("Roe will not name a second inquiry.", "The town needs a second inquiry."),
+          says=NEUTRAL),
     Guard("scope", *two("No civilians crossed the bridge.", "No children crossed the bridge."), says=NEUTRAL),
     Guard("a denial of what another says", denied("1", ANN, IT_FAILED),
           said("2", BO, FAILED), ("contradicts",), ("entailment",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
@@ -13,6 +14,8 @@ UNTRUSTED = frozenset({"date", "age"})
 
 _FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
 _AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
+
+_ORDINAL = re.compile(r"an?\W+(?:\w+th|second|third)\b", re.IGNORECASE)
 
 LONG_AGO = 60
 """A figure of a day so many days before the other claim is of another time, if that names no day."""
@@ -38,13 +41,18 @@ def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison
             continue
         if _is_of_past(found.a, found.b, b.day) or _is_of_past(found.b, found.a, a.day):
             continue
-        if found.conflict and (conflict is None or found.comparable > conflict.comparable):
+        if found.conflict and not _is_one_more(found) and (conflict is None or found.comparable > conflict.comparable):
             conflict = found
         if found.relation != "apart" and (match is None or found.comparable > match.comparable):
             match = found
     if polarity and a.denied != b.denied:
         return match, None  # a number that is denied conflicts with itself
     return conflict, match
+
+
+def _is_one_more(found: Comparison) -> bool:
+    """Tell whether both speak of one more: "no second inquiry" and "we need a second inquiry" count nothing."""
+    return found.a.text == found.b.text and bool(_ORDINAL.match(found.a.text))
 
 
 def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:

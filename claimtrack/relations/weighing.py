@@ -19,8 +19,8 @@ MATCHING = 0.15
 SAME_NUMBER = 0.6
 """How comparable two equal numbers must be to count as one number told twice."""
 
-CLEAR, CLEAR_ALONG = 0.9, 0.87
-"""From here on the model has no doubt that two claims contradict each other; that they agree."""
+CLEAR = 0.9
+"""From here on the model has no doubt that two claims contradict each other."""
 
 UNHEARD = 0.3
 """What stands in for the entailment model's word where it was not asked."""
@@ -169,13 +169,13 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
 
 
 def _can_agree(signs: Signs) -> bool:
-    """Tell whether the model's word alone can make an agreement: of two with a name, not on themselves, without doubt.
+    """Tell whether the model's word alone can make an agreement: of two with a name, not on themselves.
 
     Articles that tell the same have it from one source, and who stands beside another in one paragraph mostly goes on
     with the same matter.
     """
     between = signs.inside and not signs.beside and not signs.selves
-    return signs.agreement >= CLEAR_ALONG and signs.named and between
+    return _was_asked(signs) and signs.named and between
 
 
 def _shared(signs: Signs) -> dict[str, float]:

@@ -40,23 +40,23 @@ AGAINST: Rules = {
 
 ALONG: Rules = {
     "numbers": {
-        "always": 1.25, "comparable": 1.77, "related": 0.58, "loose": -2.8, "unheard": -0.61, "inside": -1.59,
-        "alone": -1.58, "reports": -1.36, "told by others": -2.76, "unsure": -3.94, "unnamed": -3.0,
+        "always": 1.24, "comparable": 1.81, "related": 0.58, "loose": -2.78, "unheard": -0.61, "inside": -1.62,
+        "alone": -1.57, "reports": -1.36, "told by others": -2.76, "unsure": -3.94, "unnamed": -3.0,
         "anonymous": -1.47,
     },
     "polarity": {
-        "always": -1.06, "about": 0.74, "related": 1.14, "contradiction": -0.73, "entailment": 0.66,
-        "inside": -3.79, "alone": 0.45, "reports": -0.88, "told by others": -4.2, "unsure": -2.67,
-        "unnamed": -3.0, "anonymous": -0.24, "unheard": -1.45,
+        "always": -0.97, "about": 0.63, "related": 1.1, "contradiction": -0.7, "entailment": 0.67,
+        "inside": -4.03, "alone": 0.05, "reports": -0.71, "told by others": -4.1, "unsure": -2.59,
+        "unnamed": -3.0, "anonymous": -0.24, "unheard": -1.3,
     },
     "answer": {
         "always": 3.63, "entailment": 0.55,
     },
     "entailment": {
-        "always": -9.5, "contradiction": -0.76, "entailment": 1.42, "related": 0.03, "alike": -0.65,
-        "likeness": 0.53, "persons": -0.15, "inside": -0.62, "alone": 0.04, "reports": 0.93,
-        "told by others": -1.68, "unsure": 0.0, "unnamed": -3.0, "anonymous": 0.0, "placed": 0.72,
-        "guessed": -1.34, "contradiction around": -0.68, "entailment around": 0.0,
+        "always": -4.19, "contradiction": 0.0, "entailment": 0.65, "related": 0.0, "alike": -0.24,
+        "likeness": 0.51, "persons": 0.39, "inside": -0.25, "alone": 0.49, "reports": -0.1,
+        "told by others": -1.55, "unsure": 0.0, "unnamed": -3.0, "anonymous": 0.0, "placed": 0.75,
+        "guessed": -1.24, "contradiction around": -0.32, "entailment around": 0.11,
     },
 }  # fmt: skip
 """The weights of agreement."""
