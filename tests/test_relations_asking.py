@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from comparing import as_said, numbers, ready
+from comparing import FakeEncoder, FakeEntails, as_said, numbers, ready
 from graphs import relation, said
 
 from claimtrack.evaluation.relations import GoldRelation, compared
@@ -14,6 +14,7 @@ from claimtrack.relations.asking import LATER, NEAREST, WEIGHTS, values, worth_a
 from claimtrack.relations.candidates import LAST, Pair
 from claimtrack.relations.decision import decide
 from claimtrack.relations.reading import MOST, read_as, reading
+from claimtrack.relations.relate import Models, relate
 from claimtrack.relations.signs import Signs
 from claimtrack.relations.statements import statements
 from claimtrack.relations.weighing import values_against, values_along
@@ -93,6 +94,15 @@ def test_a_lead_that_only_says_who_says_it_is_left_out(text: str, bare: str) -> 
 def test_a_claim_is_read_under_its_speakers_name(who: str | None, text: str, read: str) -> None:
     claim = said("1", who, text)
     assert reading(claim, statements(claim)) == read == ready(text, who).reading
+
+
+def test_where_two_take_sides_on_one_thing_the_clauses_are_read() -> None:
+    entails = FakeEntails(lambda premise, hypothesis: "contradiction")
+    far = "Soup was served. The siren had been switched off, and rain fell."
+    claims = [said("1", "Ann Roe", far), said("2", "Bo Lind", "The siren sounded.")]
+    (found,) = relate(claims, {"1": "t", "2": "t"}, using=Models(FakeEncoder(), entails))
+    assert found.kind == "contradicts"
+    assert set(entails.asked[0]) == {"Ann Roe: The siren had been switched off.", "Bo Lind: The siren sounded."}
 
 
 def test_of_a_long_claim_the_beginning_is_read() -> None:

@@ -90,6 +90,11 @@ def test_evidence_is_plain_json() -> None:
     assert evidence["quantities"][0]["relation"] == "apart"
 
 
+def test_evidence_tells_the_clauses_that_were_read() -> None:
+    evidence = evidence_of(FIRST, SECOND, replace(SIGNS, facing=("it failed", "it rang")), VERDICT)
+    assert evidence["entailment"]["read"] == ["Ann Roe: It failed.", "Bo Lind: It rang."]
+
+
 def test_what_was_not_found_is_not_in_the_evidence() -> None:
     evidence = evidence_of(FIRST, replace(SECOND, topic="u"), Signs(0.9), VERDICT)
     assert not {"entailment", "polarity", "quantities", "topic"} & set(evidence)

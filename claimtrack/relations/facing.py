@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.relations.opposites import ANSWERING, opposed
 from claimtrack.relations.prepared import Prepared
+from claimtrack.relations.reading import clause_read
 
 Places = tuple[int, int]
 Matters = dict[str, frozenset[str]]
@@ -40,3 +41,16 @@ def sides_between(
                 if axis and (at is None or (near and at not in nearest)):
                     at, facing = (i, j), (one[axis].clause, other[axis].clause)
     return opposite, alike, at, facing
+
+
+def texts_between(a: Prepared, b: Prepared, facing: tuple[str, str] | None) -> tuple[str, str]:
+    """Return two claims as the entailment model reads them: whole, or the clauses in which they take sides.
+
+    Args:
+        a: a claim.
+        b: another.
+        facing: the clauses, if they take sides on one thing.
+    """
+    if facing is None:
+        return a.reading, b.reading
+    return clause_read(a.claim, facing[0]), clause_read(b.claim, facing[1])

@@ -8,6 +8,7 @@ from typing import Any
 from claimtrack.model import Claim
 from claimtrack.relations.decision import Verdict
 from claimtrack.relations.entailment.network import LABELS
+from claimtrack.relations.facing import texts_between
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity
 from claimtrack.relations.signs import Signs
@@ -66,7 +67,7 @@ def evidence_of(a: Prepared, b: Prepared, signs: Signs, verdict: Verdict) -> dic
         evidence["topic"] = a.topic
     if heard := signs.entailed:
         evidence["entailment"] = {
-            "read": [a.reading, b.reading],
+            "read": list(texts_between(a, b, signs.facing)),
             **({"forward": _shown(heard.forward)} if heard.forward else {}),
             **({"backward": _shown(heard.backward)} if heard.backward else {}),
         }

@@ -12,8 +12,9 @@ from claimtrack.relations.candidates import Pair, candidates
 from claimtrack.relations.decision import Verdict, decide
 from claimtrack.relations.echoes import without_echoes
 from claimtrack.relations.entailment.model import Entails
+from claimtrack.relations.facing import texts_between
 from claimtrack.relations.prepared import Embeds, Prepared, embedded, prepare, sentence_before
-from claimtrack.relations.reading import clause_read, in_context
+from claimtrack.relations.reading import in_context
 from claimtrack.relations.reasons import evidence_of, reason_of
 from claimtrack.relations.sides import Sides, sides_of
 from claimtrack.relations.signs import Entailed, Scores, Signs, signs_of, with_entailed
@@ -125,16 +126,8 @@ def signed(
 
 
 def _heard(entails: Entails, pairs: Sequence[tuple[Prepared, Prepared]], plain: Sequence[Signs]) -> list[Entailed]:
-    """Ask the model about pairs: the longer first, and the rest where there is something to hear.
-
-    Where they take sides on one thing, it reads the two clauses that do.
-    """
-    readings = [
-        (clause_read(a.claim, signs.facing[0]), clause_read(b.claim, signs.facing[1]))
-        if signs.facing
-        else (a.reading, b.reading)
-        for (a, b), signs in zip(pairs, plain, strict=True)
-    ]
+    """Ask the model about pairs: the longer first, and the rest where there is something to hear."""
+    readings = [texts_between(a, b, signs.facing) for (a, b), signs in zip(pairs, plain, strict=True)]
     # The longer may say what the shorter says and more, but not the other way round.
     turned = [len(b) > len(a) for a, b in readings]
     texts = [pair[::-1] if turn else pair for pair, turn in zip(readings, turned, strict=True)]
