@@ -171,18 +171,13 @@ def _countable(members: Sequence[Prepared]) -> csr_matrix:
 
 def _sided(members: Sequence[Prepared]) -> csr_matrix:
     """Return in which matters claims take a side, and of what, (claims, matters): an alarm works or not."""
-    return _marked(
-        [
-            [
-                f"{matter} {thing}"
-                for sides in one.sides
-                for matter, side in sides.items()
-                for thing in side.about
-                if matter != ANSWERING
-            ]
-            for one in members
-        ]
-    )
+    found: list[list[str]] = []
+    for one in members:
+        found.append([])
+        for sides in one.sides:
+            for matter in sides.keys() - {ANSWERING}:
+                found[-1] += [f"{matter} {thing}" for thing in sides[matter].about]
+    return _marked(found)
 
 
 def _marked(found: Sequence[Sequence[str]]) -> csr_matrix:

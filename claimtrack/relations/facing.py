@@ -9,7 +9,10 @@ from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.reading import clause_read
 
 Places = tuple[int, int]
+"""A sentence of each of two claims, by their places."""
+
 Matters = dict[str, frozenset[str]]
+"""What both say it of, as stems, by the matter."""
 
 
 def sides_between(

@@ -163,7 +163,7 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
         found["entailment"] = shared | heard | {
             "contradiction around": apart_there, "entailment around": along_there,
             "likeness": signs.likeness, "alike": min(alike, 2), "guessed": signs.guessed,
-            "persons": signs.persons and signs.inside, "placed": signs.placed * signs.inside,
+            "persons": signs.persons, "placed": signs.placed,
         }  # fmt: skip
     return found
 

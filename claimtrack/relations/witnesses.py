@@ -9,6 +9,7 @@ import re
 from difflib import SequenceMatcher
 
 from claimtrack.model import Claim, Speaker
+from claimtrack.relations.prepared import words_of
 from claimtrack.relations.stems import stem
 from claimtrack.speakers.linking import name_words
 
@@ -113,7 +114,7 @@ def _quotes(a: Claim, b: Claim) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.casefold()))
+    return " ".join(words_of(text).all)
 
 
 def _is_in_role(one: Speaker, other: Speaker) -> bool:
