@@ -17,6 +17,8 @@ _GENERIC = frozenset(["company", "organization", "agency", "outlet"])
 """What an organisation may be called that the article has not called so."""
 
 _NEUTRAL = frozenset(["new", "old", "own", "same", "former", "then", "current", "big", "young", "longtime", "late"])
+_ANOTHER = frozenset(["new", "former", "previous", "incoming", "outgoing", "next", "last"])
+"""Words that tell one government from the one that is spoken of."""
 
 
 def ranked(
@@ -91,6 +93,8 @@ def matched(role: Role, entity: Entity, plural: bool, owner: Entity | None) -> t
         fit += 1.0 if any(role.body.casefold() in body or body in role.body.casefold() for body in bodies) else -1.5
     modifiers = {word for word in role.words if word not in _NEUTRAL}
     shared = {word for r in entity.roles for word in r.words} | name_words
+    if entity.kind == "government" and (role.words & _ANOTHER) - shared:
+        return None
     if modifiers:
         fit += 0.8 if modifiers & shared else -0.8
     return fact, fit

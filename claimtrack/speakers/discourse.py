@@ -102,7 +102,7 @@ class Discourse:
             self.speakers.append(mention)
 
     def forget(self, count: int) -> None:
-        """Unlearn the mentions after the first ``count``: nobody goes on speaking of a teaser's people."""
+        """Unlearn the mentions after the first ``count``: a teaser's people, or who wrote the article."""
         for mention in self.mentions[count:]:
             self._of[mention.entity].remove(mention)
             if mention.spoke:

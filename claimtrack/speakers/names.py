@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from claimtrack.model import Span, Spans, SpeakerKind
 from claimtrack.speakers.places import Gazetteer
 from claimtrack.speakers.reading import Reading
-from claimtrack.speakers.vocabulary import SUFFIXES, TITLES, gender_of_first_name, noun
+from claimtrack.speakers.vocabulary import SUFFIXES, TITLES, gender_of_first_name, means_person, noun
 
 KIND_OF_ENTITY: dict[str, SpeakerKind] = {
     "PERSON": "person",
@@ -26,9 +26,17 @@ KIND_OF_ENTITY: dict[str, SpeakerKind] = {
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:al|el)[-‑](?=\w{3})")
 _EDGES = ' ,;:()–—-\n\t"“”'
 _NICKNAMED = re.compile(r"\b([^\W\d_a-z]\w+) (?:[\"“'‘]\w[\w ]{0,20}[\"”'’]|\(\w+\)) ([^\W\d_a-z]\w+)")
 """First name, nickname and surname."""
+
+_PLACING = frozenset({"in", "near", "across", "throughout", "outside", "into"})
+"""Words before a place; others, such as "from" and "by", stand before people as well."""
+
+_OF_A_PERSON = frozenset({"administration", "presidency"})
+_OF_SOMEBODY = frozenset({"campaign", "team", "camp"})
+"""Bodies that are called by a person's surname; the second by a company's name as well."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +49,13 @@ class Name:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The name's words, lower case, titles and suffixes ("Mr.", "Jr.") left out."""
+        """The name's words, lower case, titles and suffixes ("Mr.", "Jr.") left out, and "al-" before the last."""
         found = [word.strip(",").replace("’", "'") for word in self.text.casefold().split()]
         while len(found) > 1 and found[0] in TITLES:
             found.pop(0)
         while len(found) > 1 and found[-1] in SUFFIXES:
             found.pop()
+        found[-1] = _ARTICLE.sub("", found[-1])
         return tuple(found)
 
     @property
@@ -90,9 +99,10 @@ def names_in(
     """
     found = [_retyped(name, places) for name in _without_headline(names_of(entities, reading.text), reading)]
     found = _with_sources(found, reading, sources)
-    found = _agreed(_nicknamed(_whole(_titled(found), reading.text), reading.text), reading)
-    found = _owned(found, reading.text, places)
-    return _with_missed(found, reading, places)
+    found = _nicknamed(_whole(_titled(found), reading.text), reading.text)
+    surnames = _surnames(found, reading, places)
+    found = _owned(_agreed(found, reading, surnames), reading.text, places)
+    return _with_missed(found, reading, places, surnames)
 
 
 def _titled(names: list[Name]) -> list[Name]:
@@ -166,7 +176,29 @@ def _nicknamed(names: list[Name], text: str) -> list[Name]:
     return sorted(names, key=lambda name: name.span)
 
 
-def _agreed(names: list[Name], reading: Reading) -> list[Name]:
+def _surnames(names: Sequence[Name], reading: Reading, places: Gazetteer) -> set[str]:
+    """Return the single names that a title ("President Roe") or somebody's body ("the Roe campaign") makes a person's.
+
+    Neither a land nor a body of the tables is one; "the Acme team" is one only if the recogniser took it for a person
+    somewhere.
+    """
+    found = set()
+    people = {name.words[0] for name in names if name.type == "PERSON"}
+    for name in names:
+        if len(name.words) > 1 or places.find(name.text) or places.country(name.text):
+            continue
+        first, after = reading.at(name.span.start), reading.at(name.span.end)
+        before = reading.words[first - 1] if first else None
+        titled = len(name.text.split()) > 1
+        if before is not None and before.text[:1].isupper() and before.place.end == name.span.start - 1:
+            titled |= before.lower in TITLES or means_person(before.lemma)
+        behind = reading.words[after].lower if after < len(reading.words) else ""
+        if titled or behind in _OF_A_PERSON or (behind in _OF_SOMEBODY and name.words[0] in people):
+            found.add(name.words[0])
+    return found
+
+
+def _agreed(names: list[Name], reading: Reading, surnames: Set[str]) -> list[Name]:
     """Give a single name one type in the whole article.
 
     The recogniser takes single names for people when in doubt, so another type that it saw once counts more,
@@ -174,6 +206,7 @@ def _agreed(names: list[Name], reading: Reading) -> list[Name]:
     body ("Halden" of "Halden Chemicals").
     """
     of_people = {word for name in names if name.type == "PERSON" and len(name.words) > 1 for word in name.words}
+    of_people |= surnames
     bodies = {name.words[0]: "ORG" for name in names if name.type == "ORG" and len(name.words) > 1}
     others = {
         name.words[0]: name.type for name in names if name.type in ("GPE", "ORG", "NORP") and len(name.words) == 1
@@ -240,17 +273,17 @@ def _owned(names: Sequence[Name], text: str, places: Gazetteer) -> list[Name]:
     return result
 
 
-def _with_missed(names: list[Name], reading: Reading, places: Gazetteer) -> list[Name]:
+def _with_missed(names: list[Name], reading: Reading, places: Gazetteer, surnames: Set[str]) -> list[Name]:
     """Add surnames of the article's people, and known bodies, that the recogniser passed over or took for others."""
-    people = {name.words[-1] for name in names if name.type == "PERSON" and len(name.words) > 1}
+    people = {name.words[-1] for name in names if name.type == "PERSON" and len(name.words) > 1} | surnames
     people = {word for word in people if len(word) > 1 and noun(word) is None}
+    placed = {name.words[0] for name in names if len(name.words) == 1 and _is_placed(name, reading)}
     result = [
         replace(name, type="PERSON")
         if name.type in ("ORG", "GPE", "PRODUCT", "LOC", "FAC", "WORK_OF_ART", "NORP")
         and len(name.words) == 1
         and name.words[0] in people
-        and not places.find(name.text)
-        and not places.country(name.text)
+        and not (name.words[0] in placed and (places.find(name.text) or places.country(name.text)))
         else name
         for name in names
     ]
@@ -265,3 +298,9 @@ def _with_missed(names: list[Name], reading: Reading, places: Gazetteer) -> list
                 Name(word.text, "GPE" if known.kind == "government" and not known.part_of else "ORG", word.place)
             )
     return sorted(result, key=lambda name: name.span)
+
+
+def _is_placed(name: Name, reading: Reading) -> bool:
+    """Tell whether a name stands where a place does: "in Jordan", which is then not Ann Jordan."""
+    first = reading.at(name.span.start)
+    return first > 0 and reading.words[first - 1].lower in _PLACING

@@ -33,7 +33,8 @@ class Reader(Ladder):
                     later += [] if self._source(source) else [source]
                 following = bisect_right(bounds, i)
                 i = self._step(i, min(stop, bounds[following]) if following < len(bounds) else stop)
-            if self.reading.in_teaser(self.reading.words[first].place.start):
+            place = self.reading.words[first].place.start
+            if self.reading.in_teaser(place) or self.reading.in_byline(place):
                 self.discourse.forget(met)
         for source in later:
             self._first_person(source)

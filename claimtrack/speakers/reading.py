@@ -16,6 +16,9 @@ from claimtrack.analysis.paragraphs import paragraphs
 from claimtrack.attribution.quotes import quotations
 from claimtrack.model import Span, Spans
 
+LAST_BYLINE, LONGEST_BYLINE, LONGEST_NAME = 3, 12, 4
+"""A byline is at most the fourth paragraph, and has so many words; if it is a name alone, so many."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -87,6 +90,19 @@ class Reading:
             paragraph.start > 0 and text.count(" ") >= 5 and not text.endswith((".", "!", ",", ":", "…"))
             and self._is_titled(paragraph)
         )  # fmt: skip
+
+    def in_byline(self, offset: int) -> bool:
+        """Tell whether an offset lies in the line that names who wrote the article: near its start, and a name alone.
+
+        "By Ann Roe", or two to four words with capitals.
+        """
+        number = self.paragraph_of(offset)
+        paragraph = self._paragraphs[number]
+        words = self.words[self.at(paragraph.start) : self.at(paragraph.end)]
+        if number > LAST_BYLINE or not words or len(words) > LONGEST_BYLINE or not words[-1].text[-1:].isalpha():
+            return False
+        named = 1 < len(words) <= LONGEST_NAME and all(word.upos == "PROPN" for word in words)
+        return named or (words[0].lower == "by" and words[-1].upos == "PROPN")
 
     def in_headline(self, offset: int) -> bool:
         """Tell whether an offset lies in a first paragraph that reads like a headline: short, without a full stop."""
