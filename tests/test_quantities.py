@@ -193,6 +193,7 @@ def shown(quantity: Quantity) -> str:
         ("Anna Lund, 26, left.", "exact 26 years"),
         ("The 26-year-old left.", "exact 26 years"),
         ("A man aged 54 left.", "exact 54 years"),
+        ("Karl Holm Jr., 49, left.", "exact 49 years"),
         ("She is 54 years old.", "exact 54 years"),
         (
             "14 patients were admitted and another 29 treated.",

@@ -384,3 +384,31 @@ def test_comparing_never_raises_and_a_text_does_not_contradict_itself(a: str, b:
         found = compare(one, other)
         assert found is None or (found.words and found.distance >= 0)
     assert all(c.relation == "same" for c in compared(a, a))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        # People to whom nothing tells that the same happened, shares, hours, bare numbers, one more of a thing.
+        ("One person was shot.", "A dozen people were inside.", True),
+        ("Three victims were named.", "Seven people came.", True),
+        ("55 per cent of the traffic was lost.", "90 per cent of the traffic runs there.", True),
+        ("The shop closed at 4 pm.", "The shop was shut at 6 pm.", True),
+        ("The figure was 14.", "They found 40.", True),
+        ("14 were injured.", "40 people were injured.", True),
+        ("Two gates were opened.", "A third gate was opened.", True),
+        # Things, and what happened to both.
+        ("Two gates were opened.", "Four gates stood open.", False),
+        ("One person was shot dead.", "A dozen people died.", False),
+        ("61 per cent of the workers went on strike.", "95 per cent of the workers went on strike.", False),
+    ],
+)
+def test_numbers_that_may_be_of_two_things_are_loose(a: str, b: str, wanted: bool) -> None:
+    assert compared(a, b)[0].loose == compared(b, a)[0].loose == wanted
+
+
+def test_some_of_a_number_are_less_comparable() -> None:
+    seven = first("Seven bullets hit the wall.")
+    for part in ("Three of the seven bullets hit the wall.", "Eight bullets hit the wall, including three at the top."):
+        some = next(q for q in quantities_of(part) if q.value == 3)
+        assert some.additional and comparable(seven, some) < comparable(seven, first("Four bullets hit the wall."))

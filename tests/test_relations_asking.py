@@ -13,9 +13,10 @@ from claimtrack.evaluation.relations import GoldRelation, compared
 from claimtrack.relations.asking import LATER, NEAREST, WEIGHTS, values, worth_asking
 from claimtrack.relations.candidates import LAST, Pair
 from claimtrack.relations.decision import decide
+from claimtrack.relations.prepared import prepare
 from claimtrack.relations.reading import MOST, read_as, reading
 from claimtrack.relations.relate import Models, relate
-from claimtrack.relations.signs import Signs
+from claimtrack.relations.signs import Entailed, Signs
 from claimtrack.relations.statements import statements
 from claimtrack.relations.weighing import values_against, values_along
 from claimtrack.relations.weights import AGAINST, ALONG, Rules
@@ -23,6 +24,7 @@ from claimtrack.relations.weights import AGAINST, ALONG, Rules
 A, B = ready("The siren failed that night."), ready("The siren sounded that night.", "Bo Lind", "2", day=4)
 PAIR = Pair(0, 1, 0.5, 0.0, ((0, 0),), 0)
 APART = numbers("The plant employs 200 people.", "The plant employs 250 people.")
+HEARD_BOTH = Entailed((0.0, 0.95, 0.05), (0.0, 0.9, 0.1))
 SAME = numbers("The plant employs 200 people.", "The plant employs 200 people.")
 
 
@@ -57,7 +59,9 @@ def test_one_speaker_on_one_day_has_not_changed_their_mind() -> None:
 
 
 def test_what_says_nothing_by_itself_is_no_question() -> None:
-    assert not worth_asking(PAIR, Signs(0.9, answer="denies"), A, ready("They had not.", "Bo Lind", "2"))
+    for words, facts in (("They had not.", {}), ("[Bo Lind denied] the claim.", {"commitment": "denied"})):
+        (b,) = prepare([as_said(said("2", "Bo Lind", words), **facts)], {})
+        assert not worth_asking(PAIR, Signs(0.9, answer="denies"), A, b)
 
 
 def test_every_value_of_a_pair_has_a_weight() -> None:
@@ -124,6 +128,60 @@ def test_more_is_asked_of_contradictions_in_one_article(facts: dict[str, Any], k
     assert (verdict.kind if verdict else None) == kind
     found = decide(many)
     assert found and found.kind == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("facts", "alone"),
+    [
+        ({}, True),
+        ({"agreement": 0.7}, False),
+        ({"placed": 1}, False),
+        ({"named": False}, False),
+        ({"agreement": 0.7, "alike": {"working": frozenset({"siren", "plant"})}, "inside": False}, False),
+    ],
+    ids=["heard of two whose place is known", "heard less", "one without a place", "no name", "one side taken"],
+)
+def test_in_one_article_two_agree_whose_place_is_known_and_whom_the_model_hears(
+    facts: dict[str, Any], alone: bool
+) -> None:
+    agreed = {
+        "agreement": 0.97,
+        "agreement_around": 0.97,
+        "likeness": 0.3,
+        "placed": 2,
+        "persons": True,
+        "inside": True,
+    }
+    signs = Signs(**({"related": 0.9, "entailed": HEARD_BOTH} | agreed | facts))
+    verdict = decide(replace(signs, alone=True))
+    assert (verdict is not None and verdict.kind == "agrees") == alone
+
+
+def test_where_several_tell_the_story_the_models_word_counts_from_less_and_without_a_negation() -> None:
+    signs = Signs(related=0.9, contradiction=0.85, agreement=0.01, contradiction_around=0.9, entailed=HEARD_BOTH)
+    verdict = decide(signs)
+    assert verdict and verdict.kind == "contradicts"
+    for less in ({"contradiction": 0.65}, {"alone": True}, {"alone": True, "contradiction": 0.99, "inside": True}):
+        assert decide(replace(signs, **less)) is None
+    assert decide(replace(signs, alone=True, contradiction=0.99, inside=True, negated=True))
+
+
+def test_opposite_words_of_what_the_model_takes_for_two_things_are_no_contradiction() -> None:
+    signs = Signs(related=0.9, opposite={"working": frozenset({"siren", "plant"})}, agreement=0.01)
+    assert decide(replace(signs, contradiction=0.12))
+    assert decide(replace(signs, contradiction=0.02)) is None
+    passing = replace(signs, opposite={"free": frozenset({"inmate", "town"})})
+    assert decide(replace(passing, contradiction=0.4)) is None and decide(replace(passing, contradiction=0.6))
+
+
+def test_numbers_that_may_be_of_two_things_contradict_only_where_the_model_hears_it() -> None:
+    loose = numbers("One person was shot.", "A dozen people were inside.")
+    signs = Signs(related=0.9, conflict=loose)
+    assert decide(signs) is None
+    heard = decide(replace(signs, contradiction=0.6))
+    assert heard and heard.kind == "contradicts"
+    beside = decide(replace(signs, beside=True, inside=True))
+    assert beside and beside.kind == "contradicts"
 
 
 def test_what_one_article_has_twice_is_no_agreement() -> None:

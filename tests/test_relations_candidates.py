@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,7 @@ from claimtrack.relations.candidates import (
     nearest_sentences,
     ordered,
     related,
+    told_by_several,
 )
 from claimtrack.relations.facing import sides_between
 from claimtrack.relations.opposites import Side, opposed, sides_taken
@@ -110,6 +112,24 @@ def test_predictions_are_compared_with_expectations(facts: tuple[dict[str, Any],
     assert comparable(*prepare(claims, ONE)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        ([1], False),
+        ([1, 8], True),
+        ([1, 9], False),
+        ([1, None], False),
+        ([None, None], True),
+        ([None], False),
+        ([1, 30, None], True),
+    ],
+)
+def test_a_story_is_told_by_three_or_by_two_of_one_week(days: list[int | None], wanted: bool) -> None:
+    published = [datetime.date(2024, 3, day) if day else None for day in days]
+    articles = [Article(str(i), "Words.", published=day) for i, day in enumerate(published)]
+    assert told_by_several(articles) == wanted
+
+
 unit = st.floats(-1, 1)
 
 
@@ -156,6 +176,10 @@ def sentence(text: str, denied: bool = False) -> Statement:
         ("There was no moment at which the siren was not live.", False, 1),
         ("The siren was not live.", False, -1),
         ("Sirens live long.", False, None),
+        ("The crew works to have the siren switched on.", False, 1),
+        ("The crew works to silence the siren.", False, None),
+        ("It is likely that the siren was switched off.", False, None),
+        ("The siren had likely been switched off.", False, -1),
     ],
 )
 def test_sides_of_whether_it_worked(text: str, denied: bool, wanted: int | None) -> None:
@@ -165,16 +189,35 @@ def test_sides_of_whether_it_worked(text: str, denied: bool, wanted: int | None)
 
 def test_a_side_is_taken_of_something_also_of_the_sentence_before() -> None:
     assert sides_taken(sentence("The kettle was switched off."))["working"].about == {"kettl"}
+    assert not sides_taken(sentence("One person was hurt on Friday."))["unhurt"].about
     leaning = sides_taken(sentence("It was switched off."), "Brandt spoke of the kettle.")["working"]
     assert "kettl" in leaning.about
 
 
 def test_opposed_are_those_who_take_two_sides_of_one_thing() -> None:
     siren, crane = frozenset({"siren"}), frozenset({"crane"})
-    a = {"working": Side(1, siren), "true": Side(1, crane), "open": Side(1, siren)}
-    b = {"working": Side(-1, siren | crane), "true": Side(1, siren), "safe": Side(1, siren)}
+    a = {"working": Side(1, siren, "", siren), "true": Side(1, crane), "open": Side(1, siren)}
+    b = {"working": Side(-1, siren | crane, "", siren | crane), "true": Side(1, siren), "safe": Side(1, siren)}
     assert opposed(a, b) == ({"working": siren}, {"true": frozenset()})
     assert opposed(a, {}) == ({}, {})
+
+
+def test_who_speaks_is_not_what_opposite_sides_are_taken_of() -> None:
+    a, b = sentence("[Police said] that the gate was opened."), sentence("[Police said] that the shop was closed.")
+    assert opposed(sides_taken(a), sides_taken(b))[0] == {"open": frozenset()}
+    assert opposed(sides_taken(a), sides_taken(sentence("The gate was closed.")))[0] == {"open": {"gate"}}
+
+
+@pytest.mark.parametrize(
+    "text", ["A man opened fire at the gate.", "The riot squad stood at the gate.", "He is on injured reserve."]
+)
+def test_phrases_that_take_no_side(text: str) -> None:
+    assert not sides_taken(sentence(text))
+
+
+def test_a_town_is_damaged_and_a_person_is_hurt() -> None:
+    hurt, damaged = sentence("Nobody was hurt in the fire."), sentence("The fire damaged the hall.")
+    assert opposed(sides_taken(hurt), sides_taken(damaged)) == ({}, {})
 
 
 def test_sides_are_taken_in_any_sentence_if_of_one_thing() -> None:
@@ -216,6 +259,10 @@ FAR = "\n\nRain fell.\n\nMore fell.\n\n"
         (dialogue("The siren had not been switched off.", "It had."), "denies"),
         (dialogue("The siren had not been switched off.", "It had not."), "confirms"),
         (dialogue(SAID, "[Lind denied] it.", commitment="denied"), "denies"),
+        (dialogue(SAID, "[Lind denied] the claim.", commitment="denied"), "denies"),
+        (dialogue(SAID, "[Lind rejected] those false allegations.", commitment="denied"), "denies"),
+        (dialogue(SAID, "[Lind dismissed] Roe's claim as a fairy tale.", commitment="denied"), "denies"),
+        (dialogue(SAID, "[Lind denied] the claim that it was off.", commitment="denied"), ""),
         (dialogue(SAID, "There was no such order.", commitment="denied"), "denies"),
         (dialogue(SAID, "No such thing happened."), "denies"),
         (dialogue(SAID, "Lind called that a lie."), "denies"),

@@ -81,7 +81,10 @@ ALONG: dict[str, Any] = HEARD | {"inside": True, "persons": True, "placed": 2}
         ({"match": SAME, "bond": "siblings"}, None),
         ({"opposite": {"working": SIREN}, "contradiction": 0.5}, "contradicts"),
         ({"opposite": {"working": SIREN}, "alike": {"true": SIREN}}, None),
-        ({"alike": {"working": SIREN}}, "agrees"),
+        # One word on the same side is little: the model must hear it, or they share more.
+        ({"alike": {"working": SIREN}}, None),
+        ({"alike": {"working": SIREN}, "agreement": 0.8}, "agrees"),
+        ({"alike": {"working": frozenset({"siren", "hall", "plant"})}, "agreement": 0.6}, "agrees"),
         ({"answer": "denies"}, "contradicts"),
         ({"answer": "confirms"}, "agrees"),
         ({"answer": "confirms", "bond": "body"}, None),

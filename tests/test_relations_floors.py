@@ -17,7 +17,7 @@ pytestmark = pytest.mark.models
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
-FLOORS = {"contradicts": (90.0, 65.0), "agrees": (85.0, 52.0)}
+FLOORS = {"contradicts": (92.0, 65.0), "agrees": (85.0, 52.0)}
 """Least precision and recall, in percent, the claims given; see docs/relations.md for the aims. Processors multiply in
 different ways, which moves a pair or two, so there is room for that."""
 

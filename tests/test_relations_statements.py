@@ -35,6 +35,8 @@ from claimtrack.relations.stating import in_headline, is_stating
         ("[Brandt denied] the suggestion that the alarm was off.", "denied", "the alarm was off.", True),
         ("[Brandt denied] any suggestion that the alarm was off.", "denied", "the alarm was off.", True),
         ("[Brandt denied] switching it off.", "denied", "switching it off.", True),
+        ("[Brandt dismissed] as a sham.", "denied", "Brandt dismissed as a sham.", False),
+        ("[Brandt dismissed] Roe's claim as “a fairy tale”.", "denied", "Roe's claim", True),
         ("[She] did not switch it off.", "denied", "She did not switch it off.", False),
         ("We did not switch it off.", "denied", "We did not switch it off.", True),
         ("[Brandt said] that the alarm was off.", "neutral", "Brandt said that the alarm was off.", False),

@@ -6,6 +6,7 @@ import pytest
 from comparing import as_said, related
 from graphs import said
 
+from claimtrack.model import Span
 from claimtrack.relations.prepared import prepare
 from claimtrack.relations.stating import is_stating, names_only
 
@@ -67,3 +68,21 @@ def test_who_leaves_a_thing_out_denies_nothing(cue: str, denied: bool) -> None:
 def test_a_lead_counts_nothing() -> None:
     (one,) = prepare([said("1", "Ann Roe", "[Three courts have found] that 12 people were hurt.")], {})
     assert [quantity.text for quantity in one.quantities] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "wanted"),
+    [
+        ("did not say", False),
+        ("has never mentioned", False),
+        ("stopped short of saying", False),
+        ("denied", True),
+        ("did not believe", True),
+        ("said", True),
+    ],
+)
+def test_what_somebody_did_not_say_states_nothing(cue: str, wanted: bool) -> None:
+    text = f"Ann Roe {cue} that the siren failed."
+    end = text.index(" that")
+    spans = {"cue": (Span(8, end),), "content": (Span(end + 1, len(text)),)}
+    assert is_stating(as_said(said("1", "Ann Roe", text), **spans)) == wanted

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from claimtrack.relations.candidates import LAST, Pair
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.signs import Signs, logit, speaks
+from claimtrack.relations.statements import POINTING, Statement
 
 WEIGHTS: Mapping[str, float] = {
     "always": -3.66, "related": 0.15, "rank": -0.18, "unsure": -1.22, "unnamed": -0.88, "told by others": -0.57,
@@ -55,11 +56,15 @@ def values(pair: Pair, signs: Signs, a: Prepared, b: Prepared) -> dict[str, floa
 
 def worth_asking(pair: Pair, signs: Signs, a: Prepared, b: Prepared) -> bool:
     """Tell whether the entailment model's word on a pair can be worth its time."""
-    if not all(any(statement.stems for statement in one.statements) for one in (a, b)):
-        return False  # "it", "they had": what says nothing by itself is no question
+    if not all(any(_says_something(statement) for statement in one.statements) for one in (a, b)):
+        return False  # "it", "they had", "denied the claim": what says nothing by itself is no question
     if signs.bond in ("same", "body") or pair.rank == LAST:
         return signs.related >= LATER and (a.day != b.day or speaks(signs))
     if pair.rank == 0 and signs.related >= NEAREST and not signs.unsure:
         return True
     promise = sum(WEIGHTS[name] * value for name, value in values(pair, signs, a, b).items())
     return promise >= (PROMISING_ALONE if signs.alone else PROMISING)
+
+
+def _says_something(statement: Statement) -> bool:
+    return bool(statement.stems) and not (statement.denied and POINTING.search(statement.text))

@@ -9,13 +9,15 @@ related pairs were ranked above others with an area under the curve of 0.90.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy
 from scipy.sparse import csr_matrix
 
+from claimtrack.model import Article
 from claimtrack.relations.opposites import ANSWERING
 from claimtrack.relations.prepared import Prepared, Vectors, rareness
 from claimtrack.relations.quantities.comparable import meaning
@@ -38,8 +40,11 @@ COUNTED, COUNTED_ALONE, LEAST_COUNTED = 8, 4, 0.01
 SIDED, SIDED_ALONE = 12, 4
 """And with so many more that take a side in the same matter, of the same thing ("isolated", "live" of an alarm)."""
 
-SEVERAL = 2
-"""From so many articles on a story counts as told by several."""
+SEVERAL, WEEK = 3, 7
+"""From so many articles on a story counts as told by several; two are enough if no more than so many days are between.
+
+Of two articles that a heap of news puts together every other pair only has a person in common.
+"""
 
 _TIMES = frozenset({"date", "clock", "duration", "age"})
 
@@ -57,7 +62,7 @@ class Pair:
     ``related`` is between 0 and 1, ``shared`` the rareness of the words that both have; ``sentences`` are the
     pairs of sentences that lie nearest. ``rank``: for one of the two, so many claims of other speakers are more related
     than the other, of the same article or of other articles, whichever the other is of.
-    ``alone``: fewer than :data:`SEVERAL` articles tell of the story.
+    ``alone``: not several articles tell of the story.
     """
 
     a: int
@@ -105,7 +110,7 @@ def _of_story(
     figures, sides = _countable(members), _sided(members)
     following = _following(members)
     found: dict[tuple[int, int], tuple[float, float, int]] = {}
-    alone = len({one.claim.article.id for one in members}) < SEVERAL
+    alone = not told_by_several({one.claim.article.id: one.claim.article for one in members}.values())
     neighbours = len(numbers) if every else NEIGHBOURS_ALONE if alone else NEIGHBOURS
     for first in range(0, len(numbers), BLOCK):
         block = places[first : first + BLOCK]
@@ -148,6 +153,17 @@ def _of_story(
             fresh is None or prepared[a].claim.id in fresh or prepared[b].claim.id in fresh
         ):
             yield Pair(a, b, near, both, nearest_sentences(sentences[a], sentences[b]), rank, alone)
+
+
+def told_by_several(articles: Iterable[Article]) -> bool:
+    """Tell whether a story's articles are enough to hold several tellings of one event: three, or two of one week.
+
+    Two of which neither tells its day are taken for two of one week: somebody put them side by side.
+    """
+    days = [article.published for article in articles]
+    known = sorted(day for day in days if day is not None)
+    near = any((after - before).days <= WEEK for before, after in pairwise(known))
+    return len(days) >= SEVERAL or near or (len(days) > 1 and not known)
 
 
 def _of_one_speaker(a: Prepared, b: Prepared) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claimtrack.model import RelationKind
 from claimtrack.relations.signs import Signs
-from claimtrack.relations.weighing import ALL, SAME_NUMBER, Switches, agreement, contradiction, either
+from claimtrack.relations.weighing import ALL, SAME_NUMBER, SURELY_COUNTED, Switches, agreement, contradiction, either
 
 THRESHOLD: Mapping[RelationKind, float] = {
     "contradicts": 0.5, "agrees": 0.5, "updates": 0.5, "revises": 0.5, "repeats": 0.5,
@@ -23,9 +23,6 @@ SAME_WORDS = 0.75
 
 RESTATED = 0.5
 """Likeness from which on the same speaker says the same again, if no number says otherwise."""
-
-SURELY_COUNTED = 0.8
-"""How comparable two numbers must be for like words with other numbers to be no repetition."""
 
 RELATED_TO_REPEAT = 0.08
 """How related they must be: one side may count two things and find as many of each."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from claimtrack.relations.prepared import Prepared
 from claimtrack.relations.quantities import Comparison, Quantity, compare_texts
+from claimtrack.relations.quantities.comparable import ORDINAL
 from claimtrack.relations.statements import stems_of
 
 UNTRUSTED = frozenset({"date", "age"})
@@ -14,8 +14,6 @@ UNTRUSTED = frozenset({"date", "age"})
 
 _FAVOUR = stems_of(["support", "favour", "favor", "approve", "back", "agree", "yes", "trust"])
 _AGAINST = stems_of(["oppose", "disapprove", "against", "reject", "disagree", "distrust", "unacceptable"]) | {"against"}
-
-_ORDINAL = re.compile(r"an?\W+(?:\w+th|second|third)\b", re.IGNORECASE)
 
 LONG_AGO = 60
 """A figure of a day so many days before the other claim is of another time, if that names no day."""
@@ -52,7 +50,7 @@ def figures(a: Prepared, b: Prepared, polarity: bool = True) -> tuple[Comparison
 
 def _is_one_more(found: Comparison) -> bool:
     """Tell whether both speak of one more: "no second inquiry" and "we need a second inquiry" count nothing."""
-    return found.a.text == found.b.text and bool(_ORDINAL.match(found.a.text))
+    return found.a.text == found.b.text and bool(ORDINAL.match(found.a.text))
 
 
 def _is_of_later_day(quantity: Quantity, said: datetime.date | None) -> bool:

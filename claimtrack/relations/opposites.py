@@ -22,10 +22,30 @@ _NEGATION = re.compile(
 ANSWERING = "true"
 """The matter that only answers speak of."""
 
+PASSING = frozenset(
+    {"guilty", "free", "intact", "unhurt", "peaceful", "hiring", "paid", "winning", "accepting", "present"}
+)
+"""Matters that go one way and then the other: who was arrested is released, who was acquitted is convicted later."""
+
+_NEITHER = "-"
+"""The matter of phrases that take no side."""
+
+_LITTLE = frozenset(
+    """person people thing final end begin hour minute day week month year morning afternoon evening night time long
+    know think believe case monday tuesday wednesday thursday friday saturday sunday one two three four five six
+    seven eight nine ten""".split()  # noqa: SIM905
+)
+"""Words that two sentences may share and yet speak of two things."""
+
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|['’]ll|to be|if|whether|who(?:m|ever)? (?:it|he|she|they))\b", re.IGNORECASE
+    r"\b(?:will|would|shall|should|['’]ll|to be|expected|likely (?:to|that)|if|whether"
+    r"|who(?:m|ever)? (?:it|he|she|they))\b",
+    re.IGNORECASE,
 )
 """What is to come, ought to, or is left open is no state that another can contradict by what was."""
+_AIM = re.compile(r"\bto\s+$", re.IGNORECASE)
+"""Who works "to restore" a thing has not restored it."""
+
 _REPORTED = re.compile(
     r"\b(?:denied|denies|denying|not rul(?:e|ed|ing) out|(?:was|were|been|am|are) (?:told|assured|led to believe))\b"
     r"|n['’]t rule out\b",
@@ -38,11 +58,15 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 @dataclass(frozen=True)
 class Side:
-    """A side that a clause takes, 1 or -1, the stems of its other words (what it says it of), and the clause."""
+    """A side that a clause takes, 1 or -1, the stems of its other words (what it says it of), and the clause.
+
+    ``stated`` are those of the stems that stand outside the words that say who says it ("Police said that ...").
+    """
 
     side: int
     about: frozenset[str]
     clause: str = ""
+    stated: frozenset[str] = frozenset()
 
 
 def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
@@ -56,22 +80,33 @@ def sides_taken(statement: Statement, before: str = "") -> Mapping[str, Side]:
     """
     found: dict[str, set[int]] = {}
     about: dict[str, set[str]] = {}
+    stated: dict[str, set[str]] = {}
     first: dict[str, str] = {}
-    leaned = stems_of(_WORD.findall(before))
+    leaned = _stems_of(before)
     for clause, bare in _clauses(statement):
         if _AHEAD.search(clause) or _REPORTED.search(clause):
             continue
         negations = [match.start() for match in _NEGATION.finditer(clause)]
         words = _words_of(clause)
-        others = stems_of(_WORD.findall(clause))
+        others, inner = (_stems_of(text) for text in (clause, bare))
         for axis, side, place, own in words:
+            if _AIM.search(clause, 0, place):
+                continue
             turned = sum(start < place for start in negations) + statement.denied
             found.setdefault(axis, set()).add(-side if turned % 2 else side)
             about.setdefault(axis, set()).update(meant((others - own) | leaned))
+            stated.setdefault(axis, set()).update(meant((inner - own) | leaned))
             first.setdefault(axis, bare.strip(" ."))
     return {
-        axis: Side(sides.pop(), frozenset(about[axis]), first[axis]) for axis, sides in found.items() if len(sides) == 1
+        axis: Side(sides.pop(), frozenset(about[axis]), first[axis], frozenset(stated[axis]))
+        for axis, sides in found.items()
+        if len(sides) == 1
     }
+
+
+def _stems_of(text: str) -> frozenset[str]:
+    """Return the stems that tell what a clause is about."""
+    return stems_of([word for word in _WORD.findall(text) if not word.isdigit()]) - _little()
 
 
 def _clauses(statement: Statement) -> list[tuple[str, str]]:
@@ -87,10 +122,10 @@ def opposed(
 
     Each with the stems that both say it of; without such stems they may speak of two things.
     """
-    both = {axis: a[axis].about & b[axis].about for axis in a if axis in b}
+    both = a.keys() & b.keys()
     return (
-        {axis: about for axis, about in both.items() if a[axis].side != b[axis].side},
-        {axis: about for axis, about in both.items() if a[axis].side == b[axis].side},
+        {axis: a[axis].stated & b[axis].stated for axis in both if a[axis].side != b[axis].side},
+        {axis: a[axis].about & b[axis].about for axis in both if a[axis].side == b[axis].side},
     )
 
 
@@ -106,12 +141,17 @@ def _words_of(clause: str) -> list[tuple[str, int, int, frozenset[str]]]:
         for match in re.finditer(rf"\b{re.escape(phrase)}\b", lower):
             taken.append(match.span())
             own = stems_of(phrase.split())
-            found += [(axis, side, match.start(), own) for axis, side in entries]
+            found += [(axis, side, match.start(), own) for axis, side in entries if axis != _NEITHER]
     for match in _WORD.finditer(clause):
         if not any(start <= match.start() < end for start, end in taken):
             own = frozenset({stem(match[0])})
             found += [(axis, side, match.start(), own) for axis, side in single.get(stem(match[0]), ())]
     return found
+
+
+@cache
+def _little() -> frozenset[str]:
+    return frozenset(stem(word) for word in _LITTLE)
 
 
 @cache

@@ -25,7 +25,8 @@ _SHARE = re.compile(r"(?:\w+ ){0,2}\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
 
 _STATE = re.compile(
     r"\b(?:Department|Ministry|Government|Cabinet|Treasury|Security|Agency|Administration|Bureau|Embassy|Army|Navy"
-    r"|Air Force|Foreign Office|Home Office)\b"
+    r"|Air Force|Foreign Office|Home Office)\b",
+    re.IGNORECASE,
 )
 """A body of a land's government, if the land's name stands before it."""
 
@@ -72,6 +73,8 @@ def sides_of(claims: Iterable[Claim]) -> Sides:
             if speaker.affiliation and (land := _land_of(speaker.affiliation)):
                 # Nobody of the State Department itself need have spoken for it to be a part of its government.
                 direct.setdefault(speaker_id(speaker.affiliation), set()).add(speaker_id(land))
+            if speaker.kind == "government" and not speaker.part_of and (land := _land_of(speaker.name)):
+                own.add(speaker_id(land))
             direct.setdefault(speaker.id, set()).update(body for body in own if body and body != speaker.id)
             articles[claim.article.id].append(speaker)
     for speakers in articles.values():

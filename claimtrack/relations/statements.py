@@ -30,7 +30,9 @@ NEGATIONS = r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|h
 
 _NEGATION = re.compile(rf"{NEGATIONS}|\b(?:unable|false|untrue)\b", re.IGNORECASE)
 
-_OPEN = re.compile(r"\?\W*$|^(?:if|unless|suppose|let|why|whether|had|were|should)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\?\W*$|^(?:if|unless|suppose|supposing|assuming|provided|let|why|whether|had|were|should)\b", re.IGNORECASE
+)
 """Begins or ends a sentence that states nothing."""
 
 REFUTING = re.compile(
@@ -41,8 +43,13 @@ REFUTING = re.compile(
 )
 """How the denial of something that was said is told; who opposes, hates, omits or does not know it denies nothing."""
 
+_CLAIMS = r"(?:accusation|allegation|charge|claim|assertion|suggestion|rumou?r)s?"
+_THESE = r"(?:the|this|that|these|those|such|all|any|his|her|their|[\w.]+['’]s)"
+_CALLED = re.compile(rf"\b({_CLAIMS})\W+as\b.*", re.IGNORECASE | re.DOTALL)
+"""Behind what is denied, what it is called instead: "dismissed the claim as a fairy tale"."""
 POINTING = re.compile(
-    r"^\W*(?:it|that|this)\W*$|\b(?:any|no) such\b|\b(?:called|dismissed|described|branded) (?:that|it|this)\b"
+    rf"^\W*(?:it|that|this|{_THESE} (?:\w+ )?{_CLAIMS})\W*$|\b(?:any|no) such\b"
+    r"|\b(?:called|dismissed|described|branded) (?:that|it|this)\b"
     r"|\b(?:confirmed|conceded|admitted|acknowledged) (?:it|that|this|the (?:figure|number|report|claim))\b",
     re.IGNORECASE,
 )
@@ -140,7 +147,9 @@ def _without_lead(words: str, claim: Claim) -> tuple[str, bool]:
     lead, rest = found
     if claim.attribution.attitude != "statement" or not rest.strip(" .\"'“”‘’") or not refutes(lead, rest):
         return words, False
-    return _THAT.sub("", rest), True
+    if re.match(r"\W*as\b", rest, re.IGNORECASE):
+        return words, False  # "[critics dismissed] as a sham": that is what they say it is
+    return _CALLED.sub(r"\1", _THAT.sub("", rest)), True
 
 
 def plain(text: str) -> str:

@@ -44,6 +44,13 @@ _NAMING = re.compile(
 """Cues behind which two phrases make a sentence: "called the memo misleading"."""
 
 
+_UNSAID = re.compile(
+    r"(?:n['’]t|\b(?:not|never))\s+(?:\w+\s+)?(?:say|said|saying|tell|told|mention(?:ed)?|claim(?:ed)?|wrote|write|stated?)\b"
+    r"|\bstopped short of\b",
+    re.IGNORECASE,
+)
+"""Cues of what somebody did not say: "did not say that" tells nothing of what they hold."""
+
 _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|project|anticipat|warn)\w*", re.IGNORECASE)
 """Who expects a thing says that it will be."""
 
@@ -51,7 +58,7 @@ _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|project|anticipat|warn)\w
 def is_stating(claim: Claim) -> bool:
     """Tell whether a claim states something that another can contradict, outside a headline."""
     attribution = claim.attribution
-    if not attribution.content or attribution.commitment == "declined":
+    if not attribution.content or attribution.commitment == "declined" or _UNSAID.search(claim.cue_text):
         return False
     stating = attribution.attitude in _STATING or attribution.commitment == "denied"
     stating = stating and attribution.commitment not in _AHEAD

@@ -9,18 +9,30 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from claimtrack.relations.opposites import PASSING
 from claimtrack.relations.quantities import Comparison
 from claimtrack.relations.signs import Signs, logit
 from claimtrack.relations.weights import AGAINST, ALONG, Rules
 
-MATCHING = 0.15
+MATCHING = 0.2
 """Numbers of which one is so much less than the other agree only loosely, whatever their bounds."""
 
 SAME_NUMBER = 0.6
 """How comparable two equal numbers must be to count as one number told twice."""
 
-CLEAR = 0.9
-"""From here on the model has no doubt that two claims contradict each other."""
+CLEAR, CLEAR_OF_MANY = 0.9, 0.7
+"""From here on the model has no doubt that two claims contradict each other; the second where several tell the story.
+
+Articles that tell of one event do contradict each other, and there it is right more often.
+"""
+
+BOTH = 2
+
+AGREED = 0.75
+"""From here on the model hears an agreement."""
+
+SURELY_COUNTED = 0.8
+"""How comparable two numbers must be to count the same thing without a doubt."""
 
 UNHEARD = 0.3
 """What stands in for the entailment model's word where it was not asked."""
@@ -36,6 +48,9 @@ MUCH = 3
 
 FAR = 7
 """So many days apart two claims seldom count the same thing."""
+
+NOTHING = 0.1
+"""Where the model hears less than that of contradiction and agreement together, two words are of two things."""
 
 NEUTRAL = 0.25
 """Where the model hears less than that of contradiction and agreement together, it hears two things."""
@@ -77,7 +92,7 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
     apart, _ = _heard(signs, switches)
     unheard = signs.contradiction < BLIND
     found: Rules = {}
-    if switches.numbers and signs.conflict is not None:
+    if switches.numbers and signs.conflict is not None and _is_counted(signs, signs.conflict):
         found["numbers"] = shared | {
             "comparable": signs.conflict.comparable,
             "magnitude": _magnitude(signs.conflict),
@@ -86,7 +101,6 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "beside": signs.beside,
             "elsewhere": signs.elsewhere,
             "unheard": unheard,
-            "unheard alone": signs.alone and unheard,
         }
     if switches.entailment and _can_contradict(signs):
         found["entailment"] = shared | {
@@ -97,26 +111,39 @@ def values_against(signs: Signs, switches: Switches = ALL) -> Rules:
             "placed": signs.placed,
             "guessed": signs.guessed,
         } | (_polarity(signs) if switches.polarity else {})  # fmt: skip
-    about = max((len(stems) for stems in signs.opposite.values()), default=0)
-    if switches.polarity and about and not signs.alike:
-        found["polarity"] = shared | {
-            "about": min(about, 2), "unheard alone": signs.alone and unheard,
-            "unheard inside": signs.inside and unheard,
-        }  # fmt: skip
-    if switches.polarity and signs.answer == "denies":
+    about = max((len(stems) for axis, stems in signs.opposite.items() if axis not in PASSING or not unheard), default=0)
+    clear = signs.contradiction >= CLEAR if signs.alone else not _hears_two_things(signs)
+    if switches.polarity and about and not signs.alike and clear:
+        found["polarity"] = shared | {"about": min(about, 2), "unheard inside": signs.inside and unheard}
+    if switches.polarity and signs.answer == "denies" and (signs.known or not signs.alone):
         found["answer"] = {"always": 1}
     if switches.polarity and signs.rebuttal:
         found["rebuttal"] = shared | {"contradiction": apart}
     return found
 
 
+def _is_counted(signs: Signs, conflict: Comparison) -> bool:
+    """Tell whether two numbers can be of one thing.
+
+    Where nothing tells that the same happened to what they count, or one article tells the story, only if the model
+    hears a quarrel, too; two numbers of one paragraph are mostly of one thing.
+    """
+    if signs.alone:
+        return conflict.comparable >= SURELY_COUNTED and signs.contradiction >= BLIND
+    return not conflict.loose or signs.beside or signs.bond in ("same", "body") or signs.contradiction >= BLIND
+
+
+def _hears_two_things(signs: Signs) -> bool:
+    return _was_asked(signs) and signs.contradiction + signs.agreement < NOTHING
+
+
 def _can_contradict(signs: Signs) -> bool:
     """Tell whether the model's word can make a contradiction: of two who do not speak of themselves, without doubt.
 
-    Of what it hears between two plain sentences of one article less than half is right.
+    Of what it hears between two plain sentences of the one article that tells a story less than half is right.
     """
-    turned = signs.negated or signs.denial or not signs.inside
-    return turned and signs.contradiction >= CLEAR and not signs.selves
+    turned = signs.negated or signs.denial or not signs.inside or not signs.alone
+    return turned and signs.contradiction >= (CLEAR if signs.alone else CLEAR_OF_MANY) and not signs.selves
 
 
 def _polarity(signs: Signs) -> dict[str, float]:
@@ -135,30 +162,33 @@ def values_along(signs: Signs, switches: Switches = ALL) -> Rules:
     apart, along = _heard(signs, switches)
     heard = {"contradiction": apart, "entailment": along}
     unheard = _was_asked(signs) and signs.agreement < BLIND
+    heard_to_agree = signs.agreement >= AGREED or not switches.entailment
     against = switches.numbers and signs.conflict is not None and signs.conflict.comparable > 0.5
     against = against or (switches.polarity and bool(signs.opposite))
     alike = max((len(stems) for stems in signs.alike.values()), default=0)
     # One word on one side of two sentences is little; it counts where the model hears no contradiction, or they share
     # much.
     alike = alike if switches.polarity and (signs.contradiction < DOUBTED or alike >= MUCH) else 0
-    # Where one article tells the story, what it has without a name or from papers has mostly one source.
-    witnesses = signs.known or not signs.alone
+    witnesses = _are_witnesses(signs)
     found: Rules = {}
     if (
         switches.numbers
         and witnesses
         and signs.match is not None
         and not against
+        and (signs.match.acted or heard_to_agree)
         and _of_one_time(signs.match, signs.days)
     ):
         found["numbers"] = shared | {
             "comparable": signs.match.comparable, "loose": _loose(signs.match), "unheard": unheard,
         }  # fmt: skip
-    if alike and witnesses and not against:
+    # So many words in common make up for some of what the model does not hear.
+    sided = heard_to_agree or (alike >= MUCH and not unheard)
+    if alike and witnesses and not against and sided:
         found["polarity"] = shared | heard | {"about": min(alike, 2), "unheard": unheard}
     if switches.polarity and witnesses and signs.answer == "confirms":
         found["answer"] = {"always": 1, "entailment": along}
-    if switches.entailment and _can_agree(signs) and not against and not signs.denial:
+    if switches.entailment and _can_agree(signs) and witnesses and not against and not signs.denial:
         apart_there, along_there = _around(signs)
         found["entailment"] = shared | heard | {
             "contradiction around": apart_there, "entailment around": along_there,
@@ -176,6 +206,14 @@ def _can_agree(signs: Signs) -> bool:
     """
     between = signs.inside and not signs.beside and not signs.selves
     return _was_asked(signs) and signs.named and between
+
+
+def _are_witnesses(signs: Signs) -> bool:
+    """Tell whether two speakers can be two sources of what they say alike.
+
+    What one article has from people without a name, or of whom it does not tell what they are, has mostly one source.
+    """
+    return not signs.alone or (signs.named and signs.placed == BOTH and signs.agreement >= AGREED)
 
 
 def _shared(signs: Signs) -> dict[str, float]:

@@ -13,7 +13,7 @@ Rules = dict[str, dict[str, float]]
 AGAINST: Rules = {
     "numbers": {
         "always": 0.65, "comparable": 6.8, "related": 0.7, "magnitude": 0.99, "far": -3.93, "neutral": -1.85,
-        "beside": 1.81, "elsewhere": -0.03, "inside": 2.6, "alone": -3.13, "unheard alone": -8.14,
+        "beside": 1.81, "elsewhere": -0.03, "inside": 2.6, "alone": -3.13,
         "reports": -1.06, "told by others": -3.24, "unsure": -3.29, "unnamed": -3.25, "anonymous": -3.49,
         "unheard": -2.03,
     },
@@ -24,7 +24,7 @@ AGAINST: Rules = {
         "placed": 0.18, "guessed": 0.0, "contradiction around": 0.24,
     },
     "polarity": {
-        "always": -0.27, "about": 3.52, "related": 0.0, "inside": 1.3, "alone": -3.46, "unheard alone": -4.17,
+        "always": -0.27, "about": 3.52, "related": 0.0, "inside": 1.3, "alone": -3.46,
         "reports": -1.75, "told by others": -3.48, "unsure": -3.21, "unnamed": -2.59, "anonymous": -3.41,
         "unheard inside": -1.28,
     },

@@ -12,6 +12,7 @@ from claimtrack.model import Claim, Speaker
 from claimtrack.relations.prepared import words_of
 from claimtrack.relations.stems import stem
 from claimtrack.speakers.linking import name_words
+from claimtrack.speakers.places import gazetteer
 
 _WRITTEN = re.compile(
     r"\b(?:letter|statement|e-?mail|transcript|interview|tweet|post|memo|speech|remarks|testimony|filing|complaint|lawsuit"
@@ -23,12 +24,24 @@ _WRITTEN = re.compile(
 _PASSED_ON = re.compile(r"\b(?:reports?|media|outlets?|sources?|organi[sz]ations)$", re.IGNORECASE)
 _OUTLET = re.compile(
     r"\b(?:Times|Post|Journal|News|CNN|MSNBC|NBC|CBS|ABC|BBC|NPR|Fox|Reuters|Associated Press|AP|AFP|Interfax|Tass"
-    r"|Politico|Bloomberg|Guardian|Magazine|Tribune|Gazette|Herald|Chronicle|Newsweek|Radio|newspapers?)\b"
+    r"|Politico|Bloomberg|Agence|news agency|TV|Guardian|Magazine|Tribune|Gazette|Herald|Chronicle|Newsweek|Radio"
+    r"|newspapers?)\b"
 )
-"""Sources that pass on what others say: two of them are no two witnesses."""
+"""Sources that pass on what others say: no witnesses beside those."""
 
-_SAYS = r"\W+(?:\w+\W+){0,3}?(?:said|says|saying|told|tells|wrote|writes|tweeted|stated|argue[sd]|claim(?:s|ed))\b"
+_SAYS = (
+    r"\W+(?:\w+\W+){0,3}?(?:said|says|saying|told|tells|wrote|writes|tweeted|stated|argue[sd]|claim(?:s|ed)|added"
+    r"|call(?:s|ed) for|announced|urge[sd]|warn(?:s|ed))\b"
+)
 _SAID_BY = r"\b(?:said|says|wrote) (?:[A-Z]\w*\.? ){0,4}?"
+_CABINET = re.compile(
+    r"(?!.*\b(?:former|ex|candidate|nominee|elect)\b).*\b(?:secretary of \w+|\w+ secretary|minister"
+    r"|attorney general|chief of staff|trade representative|director of national intelligence"
+    r"|national security advis[eo]r)\b.*|(?:the )?(?:us |u\.s\. )?(?:vice )?president(?: of the united states)?",
+    re.IGNORECASE,
+)
+"""Roles of those who sit in one government, if one article names them together and no land."""
+
 _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|attorney|lawyer|aide)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
     "a an the of in at to for and or who with from on by one two some several many most all".split()  # noqa: SIM905
@@ -43,29 +56,59 @@ QUOTED_WORDS = 3
 MISSPELLED = 0.88
 """Surnames that are so like are one, written in two ways."""
 
+LIKE_FIRST_NAMES = 0.8
+"""First names before one surname that are so like are one: Jon, John."""
+
+_AUTHORITIES = re.compile(
+    r"(?:\w+ )?(?:police|cops|authorities|officials|investigators|prosecutors|law enforcement|detectives|officers)",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"\b(?:police|sheriff\w*|constable|officer|detective|marshal|prosecutor\w*|district attorney|spokes\w+|commissioner"
+    r"|governor|gov|mayor|minister|lieutenant|lt|sergeant|sgt|captain|inspector|coroner|medical examiner"
+    r"|fire (?:chief|department|service|marshal)|chief of the \w+ fire|department)\b",
+    re.IGNORECASE,
+)
+"""Whose word "the authorities" pass on: what "police" and a named constable tell has one source."""
+
+_OF_STATE = re.compile(
+    r"\b(?:ministry|navy|naval|army|military|air force|coast guard|police|department|defen[cs]e|marines|government)\b",
+    re.IGNORECASE,
+)
+"""Bodies of a state, and those who speak for one: of one land, or of none that is named, they have one source."""
+
 
 def may_be_one(a: Claim, b: Claim) -> bool:
     """Tell whether two speakers that are not known to be connected may still be one source.
 
-    "Trump" and "Donald Trump", if nothing has told which Trump, and his counsel; "five women" and "one of the women";
-    two papers; who passes on what the other says, or quotes the same words. In one article also a letter and who is
-    quoted beside it; "a minister" in the first line and Ann Roe, minister of trade, in the next; officials and a
-    government; and a spokeswoman whose body is not told and a body beside her.
+    "Trump" and "Donald Trump", if nothing has told which Trump, and his counsel; "five women" and "one of the women"; a
+    paper and who it may have asked; "police" and a constable; who passes on what the other says, or quotes the same
+    words; bodies of one state. In one article also a letter and who is quoted beside it; "a minister" in the first
+    line and Ann Roe, minister of trade, in the next; officials and a government; members of one cabinet; and a
+    spokeswoman whose body is not told and a body beside her.
     """
     one, other = a.speaker, b.speaker
     if one is None or other is None:
         return False
-    if _share_a_name(one, other) or (_is_paper(one) and _is_paper(other)):
+    if _share_a_name(one, other) or _is_paper(one) or _is_paper(other):
         return True
     if _passes_on(a, other) or _passes_on(b, one) or _quotes(a, b):
         return True
     inside = a.article.id == b.article.id
     for x, y in ((one, other), (other, one)):
-        # In another article "a minister" may be any minister.
-        if _is_in_role(x, y) and (inside or y.kind != "anonymous"):
+        # In another article "a minister" may be any minister; a fire chief is the fire chief.
+        if _is_in_role(x, y, 1 if inside or y.kind != "anonymous" else 2):
+            return True
+        if x.kind == "anonymous" and _SPEAKS_FOR.fullmatch(x.name) and y.kind in ("organisation", "government"):
+            return True
+        if _AUTHORITIES.fullmatch(x.name) and (y.kind == "government" or _is_official(y)):
             return True
         if inside and (_speaks_for_somebody(x) or _are_officials_of(x, y)):
             return True
+    if _are_of_one_state(one, other):
+        return True
+    if inside and all(speaker.role and _CABINET.fullmatch(speaker.role) for speaker in (one, other)):
+        return True
     written = [speaker.kind == "document" and bool(_WRITTEN.search(speaker.name)) for speaker in (one, other)]
     return inside and written[0] != written[1]
 
@@ -79,8 +122,24 @@ def _share_a_name(one: Speaker, other: Speaker) -> bool:
         return True
     if 1 in (len(mine), len(theirs)) and _is_misspelled(mine[-1], theirs[-1]):
         return True
+    if one.kind == other.kind == "person" and mine[-1] == theirs[-1]:
+        return SequenceMatcher(None, mine[0], theirs[0], autojunk=False).ratio() >= LIKE_FIRST_NAMES
     unnamed = "anonymous" in (one.kind, other.kind)
     return unnamed and bool({stem(mine[-1]), stem(mine[0])} & {stem(theirs[-1]), stem(theirs[0])})
+
+
+def _are_of_one_state(one: Speaker, other: Speaker) -> bool:
+    if one.kind == "person" or other.kind == "person":
+        return False
+    if not (_OF_STATE.search(one.name) and _OF_STATE.search(other.name)):
+        return False
+    lands = {land for speaker in (one, other) if (land := gazetteer().parent(speaker.name))}
+    return len(lands) < 2
+
+
+def _is_official(speaker: Speaker) -> bool:
+    told = (speaker.name if speaker.kind != "person" else "", speaker.role, speaker.affiliation)
+    return bool(_AUTHORITIES.fullmatch(speaker.name)) or any(_OFFICIAL.search(text) for text in told if text)
 
 
 def _is_misspelled(one: str, other: str) -> bool:
@@ -117,10 +176,14 @@ def _plain(text: str) -> str:
     return " ".join(words_of(text).all)
 
 
-def _is_in_role(one: Speaker, other: Speaker) -> bool:
-    """Tell whether what somebody is names the other: counsel to President Roe, and Roe; a minister of trade."""
+def _is_in_role(one: Speaker, other: Speaker, least: int) -> bool:
+    """Tell whether what somebody is names the other: counsel to President Roe, and Roe; a minister of trade.
+
+    That is the last of the other's words, and as many as ``least`` of them.
+    """
     words = _words(other)
-    return bool(one.role and words and words[-1] in re.findall(r"\w+", one.role.casefold()))
+    role = set(re.findall(r"\w+", (one.role or "").casefold()))
+    return bool(words) and words[-1] in role and len(role & set(words)) >= least
 
 
 def _are_officials_of(one: Speaker, other: Speaker) -> bool:

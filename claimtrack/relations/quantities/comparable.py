@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -24,14 +25,27 @@ _ACTION = {"same": 1.0, "part": 0.6, "unknown": 0.6, "weak": 0.4, "different": 0
 _ONLY_ACTION = 0.8
 _BARE = 0.25
 _NOBODY = 0.4
+_TOLD = 0.75
+"""So much must two clauses share (two words) for a number without a noun to count what the other does."""
+
+
+ORDINAL = re.compile(r"an?\W+(?:\w+th|second|third)\b", re.IGNORECASE)
+"""One more than were there: "a third gate"."""
 
 
 class Match(NamedTuple):
-    """How far two quantities measure the same, from 0 to 1, and which of them is a part of the other ("a", "b")."""
+    """How far two quantities measure the same, from 0 to 1, and which of them is a part of the other ("a", "b").
+
+    ``growing``: a figure that grows with time. ``acted``: the same happened to both. ``loose``: what is counted stands
+    beside one of them at most, or people, shares or hours of which nothing tells that the same happened to both: a
+    story has many such ("one person was shot", "a dozen people were inside").
+    """
 
     score: float
     part: Literal["", "a", "b"] = ""
     growing: bool = False
+    acted: bool = False
+    loose: bool = False
 
 
 class Meaning(NamedTuple):
@@ -62,7 +76,9 @@ def match(a: Quantity, b: Quantity) -> Match:
         other = b if _bare(a) else a
         if other.measure in _NEEDS_WORDS or (a.value == 0 or b.value == 0):
             return Match(0.0)
-        return Match(round((_BARE + 0.25 * _overlap(a, b)) * _circumstances(a, b), 3))
+        action, _ = _actions(meaning(a).actions, meaning(b).actions)
+        score = (_BARE + 0.25 * _overlap(a, b)) * _circumstances(a, b)
+        return Match(round(score, 3), acted=action == "same", loose=True)
     if a.measure != b.measure or (a.unit != b.unit and a.measure not in ("date", "clock")):
         return Match(0.0)
     if (a.additional and a.value == 0) or (b.additional and b.value == 0):
@@ -89,7 +105,23 @@ def match(a: Quantity, b: Quantity) -> Match:
             return Match(0.0)
         weight = 0.2 if a.measure in _NEEDS_WORDS else 0.3
         score = _BASE.get(a.measure, _RARE) + weight * shared - 0.1 * (thing == "weak")
-    return Match(round(min(max(score, 0.0), 1.0) * _circumstances(a, b), 3), part, growing)
+    score = min(max(score, 0.0), 1.0) * _circumstances(a, b)
+    return Match(round(score, 3), part, growing, action == "same", _is_loose(a, b, thing, action))
+
+
+def _is_loose(a: Quantity, b: Quantity, thing: Likeness, action: Likeness) -> bool:
+    if ORDINAL.match(a.text) or ORDINAL.match(b.text):
+        return True
+    if a.measure == "clock":
+        return action != "same"
+    if a.measure == "count" and not (meaning(a).explicit and meaning(b).explicit):
+        return thing != "same" or _overlap(a, b) < _TOLD
+    many = a.measure in ("percent", "duration") or thing == "unknown" or (_counts_people(a) and _counts_people(b))
+    return action == "unknown" and many
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    return any(name == "people" or _within(name, frozenset(("people",))) for name in meaning(quantity).things)
 
 
 @lru_cache(maxsize=16384)

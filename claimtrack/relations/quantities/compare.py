@@ -38,6 +38,8 @@ class Comparison:
         comparable: how far they measure the same thing, 0 to 1.
         subset: which of them counts a part of the other ("14 taken to hospital" of "40 treated"): a, b or empty.
         growing: it is a figure that grows with time, so a later, larger one updates the earlier.
+        acted: the text tells that the same happened to what both count.
+        loose: they may well count two things, for nothing tells that the same happened to both.
         words: the comparison for people.
     """
 
@@ -49,6 +51,8 @@ class Comparison:
     subset: Literal["", "a", "b"]
     growing: bool
     words: str
+    acted: bool = False
+    loose: bool = False
 
     @property
     def conflict(self) -> bool:
@@ -90,7 +94,8 @@ def compare(a: Quantity, b: Quantity) -> Comparison | None:
     ):
         relation, distance = "same", 0.0
     growing = found.growing and relation == "apart" and not opposite
-    return Comparison(a, b, relation, distance, found.score, found.part, growing, in_words(a, b, relation))
+    words = in_words(a, b, relation)
+    return Comparison(a, b, relation, distance, found.score, found.part, growing, words, found.acted, found.loose)
 
 
 def compare_texts(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[Comparison, ...]:

@@ -51,7 +51,7 @@ _ONE = re.compile(
 _OTHER_WORDS = re.compile(
     r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
     r"|nineteen (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten)\b(?:[- ]\w+)?"
-    r"|zero[- ](?:tolerance|sum|harm|hour)|(?:number|part|phase|chapter|step|page|room|act|day|round) "
+    r"|zero[- ](?:tolerance|sum|harm|hour|days?)|(?:number|part|phase|chapter|step|page|room|act|day|round) "
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|(?:one|1) percenters?\b|half[- ](?:brother|sister|hour|time|century|way)"
     # "the first two gates" are some of them, and no count of all.

@@ -115,6 +115,8 @@ class _Sentence:
                 derived += [share] if share else []
                 if quantity.measure == "count":
                     quantity = replace(quantity, context=frozenset())
+                if quantity.measure == found[-1].measure == "count":
+                    found[-1] = replace(found[-1], additional=True)
             found.append(quantity)
             places.append(one)
         times = [q for m in self.told if (q := self._moment(m, limits)) is not None]

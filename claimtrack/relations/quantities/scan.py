@@ -187,8 +187,15 @@ def _is_age(tokens: Sequence[Token], index: int, after: int, start: int) -> bool
         or (before.lower == "of" and tokens[index - 2].lower in ("age", "ages"))
     ):
         return True
-    comma = before and before.text == "," and index - 2 >= start and tokens[index - 2].text[0].isupper()
+    comma = before and before.text == "," and index - 2 >= start and _ends_name(tokens, index - 2)
     return bool(comma and tokens[index].number and (after == len(tokens) or tokens[after].text in ",."))
+
+
+def _ends_name(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a name can end at a token: "Lund", "Lund Jr."."""
+    if tokens[index].text == "." and index > 0:
+        return tokens[index - 1].lower in ("jr", "sr")
+    return tokens[index].text[0].isupper()
 
 
 def _ranged(
