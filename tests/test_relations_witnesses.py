@@ -45,6 +45,12 @@ LETTER = someone("letter to the council", "document")
         (someone("police", "organisation"), person("Lou Finn", role="Governor"), True, True),
         (someone("Indian navy", "organisation"), someone("Defence Ministry", "government"), True, True),
         (someone("Indian navy", "organisation"), someone("Russian Defence Ministry", "government"), False, False),
+        # Those of two lands are two.
+        (someone("Ukrainian officials"), someone("Russia", "government"), False, False),
+        (someone("Ukrainian officials"), someone("Russian police", "organisation"), False, False),
+        (someone("Ukrainian officials"), someone("Ukraine", "government"), True, True),
+        (person("Lou Finn", role="Russian Foreign Minister"), person("Bo Lind", role="UK Minister"), False, False),
+        (person("Lou Finn", role="Russian Foreign Minister"), person("Bo Lind", role="health minister"), False, True),
         (someone("navy spokesman"), someone("Halden Chemicals", "organisation"), False, False),
         (person("Jon Finn"), person("John Finn"), True, True),
         (person("Lou Finn", role="Education Secretary"), person("Bo Lind", role="US President"), False, True),

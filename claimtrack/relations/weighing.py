@@ -27,6 +27,7 @@ Articles that tell of one event do contradict each other, and there it is right 
 """
 
 BOTH = 2
+"""So many speakers have a pair of claims."""
 
 AGREED = 0.75
 """From here on the model hears an agreement."""
@@ -50,10 +51,10 @@ FAR = 7
 """So many days apart two claims seldom count the same thing."""
 
 NOTHING = 0.1
-"""Where the model hears less than that of contradiction and agreement together, two words are of two things."""
+"""Where the model hears less than that of both, opposite words are of two things, and the rule has nothing to say."""
 
 NEUTRAL = 0.25
-"""Where the model hears less than that of contradiction and agreement together, it hears two things."""
+"""Where the model hears less than that of contradiction and agreement together, numbers are told with a doubt."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ _CABINET = re.compile(
     r"|national security advis[eo]r)\b.*|(?:the )?(?:us |u\.s\. )?(?:vice )?president(?: of the united states)?",
     re.IGNORECASE,
 )
-"""Roles of those who sit in one government, if one article names them together and no land."""
+"""Roles of those who sit in one government, if one article names them together and no two lands."""
 
 _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|attorney|lawyer|aide)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
@@ -95,19 +95,18 @@ def may_be_one(a: Claim, b: Claim) -> bool:
     if _passes_on(a, other) or _passes_on(b, one) or _quotes(a, b):
         return True
     inside = a.article.id == b.article.id
+    one_land = len(_lands(one) | _lands(other)) < 2
     for x, y in ((one, other), (other, one)):
         # In another article "a minister" may be any minister; a fire chief is the fire chief.
         if _is_in_role(x, y, 1 if inside or y.kind != "anonymous" else 2):
             return True
         if x.kind == "anonymous" and _SPEAKS_FOR.fullmatch(x.name) and y.kind in ("organisation", "government"):
             return True
-        if _AUTHORITIES.fullmatch(x.name) and (y.kind == "government" or _is_official(y)):
+        if one_land and _AUTHORITIES.fullmatch(x.name) and (y.kind == "government" or _is_official(y)):
             return True
-        if inside and (_speaks_for_somebody(x) or _are_officials_of(x, y)):
+        if inside and (_speaks_for_somebody(x) or (one_land and _are_officials_of(x, y))):
             return True
-    if _are_of_one_state(one, other):
-        return True
-    if inside and all(speaker.role and _CABINET.fullmatch(speaker.role) for speaker in (one, other)):
+    if one_land and (_are_of_state(one, other) or (inside and _are_of_one_cabinet(one, other))):
         return True
     written = [speaker.kind == "document" and bool(_WRITTEN.search(speaker.name)) for speaker in (one, other)]
     return inside and written[0] != written[1]
@@ -128,13 +127,19 @@ def _share_a_name(one: Speaker, other: Speaker) -> bool:
     return unnamed and bool({stem(mine[-1]), stem(mine[0])} & {stem(theirs[-1]), stem(theirs[0])})
 
 
-def _are_of_one_state(one: Speaker, other: Speaker) -> bool:
-    if one.kind == "person" or other.kind == "person":
-        return False
-    if not (_OF_STATE.search(one.name) and _OF_STATE.search(other.name)):
-        return False
-    lands = {land for speaker in (one, other) if (land := gazetteer().parent(speaker.name))}
-    return len(lands) < 2
+def _lands(speaker: Speaker) -> set[str]:
+    """Return the land that a speaker's name, or what they are, tells of; none for most."""
+    told = (speaker.name if speaker.kind != "person" else None, speaker.role, speaker.affiliation)
+    places = gazetteer()
+    return {land for text in told if text and (land := places.country(text) or places.parent(text))}
+
+
+def _are_of_state(one: Speaker, other: Speaker) -> bool:
+    return all(speaker.kind != "person" and _OF_STATE.search(speaker.name) for speaker in (one, other))
+
+
+def _are_of_one_cabinet(one: Speaker, other: Speaker) -> bool:
+    return all(speaker.role and _CABINET.fullmatch(speaker.role) for speaker in (one, other))
 
 
 def _is_official(speaker: Speaker) -> bool:

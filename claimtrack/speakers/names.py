@@ -27,6 +27,8 @@ KIND_OF_ENTITY: dict[str, SpeakerKind] = {
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:al|el)[-‑](?=\w{3})")
+"""The article before an Arabic surname, which papers now write and now leave out."""
+
 _EDGES = ' ,;:()–—-\n\t"“”'
 _NICKNAMED = re.compile(r"\b([^\W\d_a-z]\w+) (?:[\"“'‘]\w[\w ]{0,20}[\"”'’]|\(\w+\)) ([^\W\d_a-z]\w+)")
 """First name, nickname and surname."""
